@@ -1,0 +1,81 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/**
+ * Who may import whom. An arrow that is not listed here does not exist; the layers are tags in each
+ * project's package.json.
+ */
+const layers = [
+  { sourceTag: 'layer:core', onlyDependOnLibsWithTags: ['layer:core'], bannedExternalImports: ['*'] },
+  { sourceTag: 'layer:policy', onlyDependOnLibsWithTags: ['layer:core'], bannedExternalImports: ['*'] },
+  { sourceTag: 'layer:storage', onlyDependOnLibsWithTags: ['layer:core'] },
+  { sourceTag: 'layer:service', onlyDependOnLibsWithTags: ['layer:core'] },
+  { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:core', 'layer:service', 'layer:policy'] },
+  { sourceTag: 'layer:dev', onlyDependOnLibsWithTags: ['layer:core', 'layer:policy'] },
+  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['*'] },
+  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
+];
+
+/** Tests may also use the emulator, the contract suites, and any public package they declare. */
+const testLayers = [{ sourceTag: '*', onlyDependOnLibsWithTags: ['*'] }];
+
+const boundaries = (depConstraints) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    { depConstraints, allowCircularSelfDependency: true, banTransitiveDependencies: true },
+  ],
+});
+
+export default ts.config(
+  { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/target/**', '.nx/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.mts'],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/dot-notation': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    // Build settings: one line each, outside the TypeScript projects.
+    files: ['**/*.config.ts', '**/*.base.ts'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false, project: false } },
+  },
+  { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
+  {
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: boundaries(layers),
+  },
+  {
+    files: ['**/test/**/*.ts', '**/*.test.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      ...boundaries(testLayers),
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // These packages run wherever JavaScript runs; what is special to Node.js comes in from outside.
+    files: ['packages/core/src/**/*.ts', 'packages/permissions/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['node:*'] }] },
+  },
+  prettier,
+);

@@ -1,0 +1,9 @@
+import { defineConfig, type Options } from 'tsup';
+
+/**
+ * The one JavaScript build of every package: ESM, one file an entry point.
+ * Declarations come from `tsc -b` (target `build-types`), which is faster and exact.
+ */
+export function build(entry: Record<string, string>, more: Options = {}): ReturnType<typeof defineConfig> {
+  return defineConfig({ entry, format: 'esm', target: 'node22', sourcemap: true, dts: false, ...more });
+}
