@@ -1,0 +1,42 @@
+import type { AbortSignalLike } from './abort.js';
+import type { AccessToken } from './access-token.js';
+
+/** Options of one `getToken` call. `GetTokenOptions` of `@azure/core-auth` fits. */
+export interface GetTokenOptions {
+  /** Rejects this call with `AML_CANCELLED`; other callers that wait for the same token go on. */
+  readonly abortSignal?: AbortSignalLike | undefined;
+  /** Asks for a token of another tenant than the credential's own, where the credential allows it. */
+  readonly tenantId?: string | undefined;
+  /** A claims challenge (JSON) that the token must satisfy. Cached tokens are not served for it. */
+  readonly claims?: string | undefined;
+  /** Declares Continuous Access Evaluation (client capability `cp1`). Default `false`. */
+  readonly enableCae?: boolean | undefined;
+}
+
+/** Who a credential stands for, as far as it knows without a network call. Never holds a secret. */
+export interface CredentialDescription {
+  /** The sign-in method, named as its factory without `from`: `clientSecret`, `deviceCode`, `chain` … */
+  readonly method: string;
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  /** Origin of the authority, such as `https://login.microsoftonline.com`. */
+  readonly authorityHost?: string;
+  /** The links of a chain, in order. */
+  readonly links?: readonly CredentialDescription[];
+}
+
+/**
+ * Gives access tokens. Structurally a `TokenCredential` of `@azure/core-auth`, so that it fits
+ * every `@azure/*` client; unlike that one it never answers null.
+ */
+export interface Credential {
+  /**
+   * A token for the scopes, from memory, a store, or Microsoft Entra ID.
+   *
+   * @param scopes - one scope or several of the same resource, such as `https://ml.azure.com/.default`
+   * @throws {AmlAuthError} every failure, with a code, a disposition and, where there is one, a remedy
+   */
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+  /** Who this credential stands for, without a secret and without a network call. */
+  describe(): CredentialDescription;
+}

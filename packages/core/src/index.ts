@@ -1,0 +1,46 @@
+export { abortable, cancelled, type AbortSignalLike } from './abort.js';
+export { createAccessToken, type AccessToken, type AccessTokenInit } from './access-token.js';
+export { chain } from './chain.js';
+export { systemClock, type Clock } from './clock.js';
+export { cloudFromMetadata, fetchCloud, type FetchCloudOptions } from './cloud-from-metadata.js';
+export {
+  chinaCloud,
+  findCloud,
+  knownClouds,
+  publicCloud,
+  usGovernmentCloud,
+  type Cloud,
+  type CloudService,
+} from './clouds.js';
+export type { Credential, CredentialDescription, GetTokenOptions } from './credential.js';
+export {
+  createTokenEngine,
+  type TokenEngine,
+  type TokenEngineOptions,
+  type TokenIdentity,
+  type TokenRequest,
+} from './engine/token-engine.js';
+export {
+  AmlAuthError,
+  ERROR_CODES,
+  isAmlAuthError,
+  toAmlAuthError,
+  type AmlAuthErrorCode,
+  type AmlAuthErrorInit,
+  type ChainAttempt,
+  type CorrelationIds,
+  type Disposition,
+  type ErrorCodeFacts,
+} from './errors.js';
+export { defaultScope, isGuid, parseGuid, parseScopes, parseTenantId } from './identifiers.js';
+export { silentLogger, type LogEvent, type Logger } from './logger.js';
+export { networkError, type NetworkFailure } from './network-error.js';
+export { redact } from './redact.js';
+export {
+  tokenKeyId,
+  type RefreshLease,
+  type RefreshLeaseRequest,
+  type StoredToken,
+  type TokenKey,
+  type TokenStore,
+} from './token-store.js';

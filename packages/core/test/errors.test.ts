@@ -1,0 +1,81 @@
+import { inspect } from 'node:util';
+import { AmlAuthError, ERROR_CODES, isAmlAuthError, toAmlAuthError } from '@aml-auth/core';
+import { describe, expect, it } from 'vitest';
+
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+
+describe('AmlAuthError', () => {
+  it('derives disposition and retryable from its code', () => {
+    const skip = new AmlAuthError({ code: 'AML_NOT_CONFIGURED', message: 'none' });
+    const busy = new AmlAuthError({ code: 'AML_THROTTLED', message: 'busy' });
+    expect([skip.disposition, skip.retryable]).toEqual(['skip', false]);
+    expect([busy.disposition, busy.retryable]).toEqual(['stop', true]);
+  });
+
+  it('lets a chain go on only where a method does not apply', () => {
+    const skipped = Object.entries(ERROR_CODES).filter(([, facts]) => facts.disposition === 'skip');
+    expect(skipped.map(([code]) => code)).toEqual([
+      'AML_NOT_CONFIGURED',
+      'AML_UNAVAILABLE',
+      'AML_CHAIN_EXHAUSTED',
+    ]);
+  });
+
+  it.each([
+    ['JSON', (error: AmlAuthError) => JSON.stringify(error)],
+    ['inspect', (error: AmlAuthError) => inspect(error, { depth: 10, showHidden: false })],
+    ['inspect inside an object', (error: AmlAuthError) => inspect({ error }, { depth: 10 })],
+    ['String', (error: AmlAuthError) => String(error)],
+  ])('shows no secret through %s', (_how, show) => {
+    const error = new AmlAuthError({
+      code: 'AML_UNEXPECTED',
+      message: `request client_secret=S3cretS3cret failed with ${JWT}`,
+      remedy: `retry with Bearer ${JWT}`,
+      claims: '{"access_token":{"secret-claim":1}}',
+      cause: new Error(`client_secret=S3cretS3cret ${JWT}`),
+    });
+    const shown = show(error);
+    expect(shown).toContain('failed with');
+    for (const secret of ['S3cretS3cret', 'eyJ', 'secret-claim']) expect(shown).not.toContain(secret);
+  });
+
+  it('keeps the ids that support needs, and drops what is not there', () => {
+    const error = new AmlAuthError({
+      code: 'AML_CREDENTIAL_REJECTED',
+      message: 'no',
+      aadsts: 7000215,
+      status: 401,
+      correlation: { correlationId: 'c', traceId: 't' },
+    });
+    expect(error.toJSON()).toEqual({
+      name: 'AmlAuthError',
+      code: 'AML_CREDENTIAL_REJECTED',
+      disposition: 'stop',
+      retryable: false,
+      message: 'no',
+      aadsts: 7000215,
+      status: 401,
+      correlation: { correlationId: 'c', traceId: 't' },
+    });
+  });
+});
+
+describe('isAmlAuthError', () => {
+  it('knows an error of another copy of the package, and nothing else', () => {
+    const foreign = Object.assign(new Error('x'), { [Symbol.for('@aml-auth/core/AmlAuthError')]: true });
+    expect(isAmlAuthError(foreign)).toBe(true);
+    for (const other of [new Error('x'), null, undefined, 'AML_NETWORK', { code: 'AML_NETWORK' }]) {
+      expect(isAmlAuthError(other)).toBe(false);
+    }
+  });
+});
+
+describe('toAmlAuthError', () => {
+  it('leaves its own errors alone and wraps others', () => {
+    const own = new AmlAuthError({ code: 'AML_TIMEOUT', message: 'slow' });
+    expect(toAmlAuthError(own)).toBe(own);
+    const wrapped = toAmlAuthError(new RangeError(`bad ${JWT}`));
+    expect(wrapped).toMatchObject({ code: 'AML_UNEXPECTED', message: 'RangeError: bad [token]' });
+    expect(toAmlAuthError('text')).toMatchObject({ code: 'AML_UNEXPECTED', message: 'text' });
+  });
+});
