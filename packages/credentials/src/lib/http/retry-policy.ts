@@ -1,0 +1,35 @@
+import { isAmlAuthError, retryAfterMs, type AmlAuthError } from '@aml-auth/core';
+import type { IncomingReply } from './sender.js';
+
+const MAX_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 500;
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** True where no answer came. */
+export function isOutage(outcome: IncomingReply | AmlAuthError): outcome is AmlAuthError {
+  return isAmlAuthError(outcome);
+}
+
+/**
+ * How long to wait before the request is sent again, in milliseconds; undefined where it is not.
+ * Doubles from half a second with full jitter above half, with `Retry-After` as the floor.
+ *
+ * @param attempt - which attempt this was, from 1
+ * @param now - wall time in milliseconds since the epoch, for a `Retry-After` that is a date
+ * @param random - a number from 0 to below 1
+ */
+export function nextDelay(
+  outcome: IncomingReply | AmlAuthError,
+  attempt: number,
+  now: number,
+  random: number,
+): number | undefined {
+  if (attempt >= MAX_ATTEMPTS || !mayHeal(outcome)) return undefined;
+  const growing = FIRST_DELAY_MS * 2 ** (attempt - 1);
+  const jittered = growing * (0.5 + random / 2);
+  return Math.max(jittered, isOutage(outcome) ? 0 : (retryAfterMs(outcome.headers, now) ?? 0));
+}
+
+function mayHeal(outcome: IncomingReply | AmlAuthError): boolean {
+  return isOutage(outcome) ? outcome.code === 'AML_NETWORK' : RETRIED_STATUSES.has(outcome.status);
+}

@@ -1,0 +1,66 @@
+import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { parseTokenReply } from '../../entra/parse-token-reply.js';
+import type { AcquireTools } from '../create-credential.js';
+import { msalNetwork } from './msal-network.js';
+
+/** An application that proves itself with a secret. */
+export interface SecretApplication {
+  readonly authorityHost: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/**
+ * One client credentials grant through msal-node, which is imported here and not before.
+ *
+ * Each grant has an MSAL application of its own: nothing of MSAL's in-memory state (its token
+ * cache, and the failure cache that answers later calls with an empty error) outlives the request,
+ * and the request's signal, time limit and fetch are those of this call alone.
+ */
+export async function acquireByClientCredential(
+  application: SecretApplication,
+  request: TokenRequest,
+  tools: AcquireTools,
+): Promise<StoredToken> {
+  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const { authorityHost, clientId, clientSecret } = application;
+  const authority = `${authorityHost}/${request.tenantId}`;
+  const network = msalNetwork(tools, { authorityHost, clientId, tenantId: request.tenantId });
+  const app = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority,
+      knownAuthorities: [new URL(authorityHost).host],
+      // Microsoft Entra ID has fixed paths: stating them saves the discovery request.
+      authorityMetadata: JSON.stringify({
+        issuer: `${authority}/v2.0`,
+        authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+        token_endpoint: `${authority}/oauth2/v2.0/token`,
+        jwks_uri: `${authority}/discovery/v2.0/keys`,
+      }),
+      ...(request.enableCae ? { clientCapabilities: ['cp1'] } : {}),
+    },
+    system: { networkClient: network.module },
+  });
+  try {
+    await app.acquireTokenByClientCredential({
+      scopes: [...request.scopes],
+      ...(request.claims === '' ? {} : { claims: request.claims }),
+    });
+  } catch (error) {
+    throw network.failure() ?? unexpected(error);
+  }
+  return parseTokenReply(network.lastReply(), tools.clock.now(), authorityHost);
+}
+
+function unexpected(error: unknown): AmlAuthError {
+  if (isAmlAuthError(error)) return error;
+  const { errorCode, message } = error as { errorCode?: unknown; message?: unknown };
+  return new AmlAuthError({
+    code: 'AML_UNEXPECTED',
+    message: `msal-node could not make the token request: ${String(errorCode ?? message ?? error)}.`,
+    remedy: 'Report it with the options in use, without the secret.',
+    cause: error,
+  });
+}
