@@ -2,6 +2,7 @@ export { abortable, cancelled, type AbortSignalLike } from './abort.js';
 export { createAccessToken, type AccessToken, type AccessTokenInit } from './access-token.js';
 export { chain } from './chain.js';
 export { systemClock, type Clock } from './clock.js';
+export { cloudFromEnvironment, cloudNamed, type CloudEnvironment } from './cloud-from-environment.js';
 export { cloudFromMetadata, fetchCloud, type FetchCloudOptions } from './cloud-from-metadata.js';
 export {
   chinaCloud,
@@ -36,6 +37,7 @@ export { defaultScope, isGuid, parseGuid, parseScopes, parseTenantId } from './i
 export { silentLogger, type LogEvent, type Logger } from './logger.js';
 export { networkError, type NetworkFailure } from './network-error.js';
 export { redact } from './redact.js';
+export { retryAfterMs } from './retry-after.js';
 export {
   tokenKeyId,
   type RefreshLease,
