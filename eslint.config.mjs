@@ -62,7 +62,7 @@ export default ts.config(
     rules: boundaries(layers),
   },
   {
-    files: ['**/test/**/*.ts', '**/*.test.ts'],
+    files: ['**/test/**/*.ts', '**/acceptance/**/*.ts', '**/*.test.ts'],
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(testLayers),

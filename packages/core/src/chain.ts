@@ -22,7 +22,7 @@ export function chain(...links: readonly Credential[]): Credential {
   let winner: Credential | undefined;
 
   async function firstThatApplies(
-    scopes: string | string[],
+    scopes: string | readonly string[],
     options: GetTokenOptions | undefined,
   ): Promise<AccessToken> {
     const attempts: ChainAttempt[] = [];

@@ -36,7 +36,7 @@ export interface Credential {
    * @param scopes - one scope or several of the same resource, such as `https://ml.azure.com/.default`
    * @throws {AmlAuthError} every failure, with a code, a disposition and, where there is one, a remedy
    */
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+  getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
   /** Who this credential stands for, without a secret and without a network call. */
   describe(): CredentialDescription;
 }

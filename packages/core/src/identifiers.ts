@@ -54,9 +54,14 @@ export function parseScopes(value: string | readonly string[]): readonly string[
   return [...new Set(scopes as readonly string[])].sort();
 }
 
-/** The scope that asks for all permissions of a resource: `https://ml.azure.com` → `https://ml.azure.com/.default`. */
+/**
+ * The scope that asks for all permissions of a resource: `https://ml.azure.com` →
+ * `https://ml.azure.com/.default`. A slash at the resource's end stays, which leads to two of them:
+ * the token's audience is the resource as it was asked for, slash included
+ * ([Microsoft identity platform, "Trailing slash and .default"](https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default)).
+ */
 export function defaultScope(resource: string): string {
-  return `${resource.replace(/\/+$/, '')}/.default`;
+  return `${resource}/.default`;
 }
 
 /** An `AML_CONFIG_INVALID` error that names the value, shortened and printable. */

@@ -79,7 +79,7 @@ describe('parseScopes', () => {
 
 it.each([
   ['https://ml.azure.com', 'https://ml.azure.com/.default'],
-  ['https://management.core.windows.net/', 'https://management.core.windows.net/.default'],
+  ['https://management.core.windows.net/', 'https://management.core.windows.net//.default'],
 ])('defaultScope(%s)', (resource, scope) => {
   expect(defaultScope(resource)).toBe(scope);
 });

@@ -55,7 +55,7 @@ export interface TokenEngine {
    *
    * @throws {AmlAuthError} what `acquire` throws, `AML_CANCELLED`, or `AML_CONFIG_INVALID` for bad scopes
    */
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+  getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
 }
 
 /** All that is known about one token key. */
@@ -95,18 +95,16 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   const plain = new Map<string, Slot>();
   const plainCae = new Map<string, Slot>();
 
-  function getToken(scopes: string | string[], asked?: GetTokenOptions): Promise<AccessToken> {
+  function getToken(scopes: string | readonly string[], asked?: GetTokenOptions): Promise<AccessToken> {
     try {
       if (asked?.abortSignal?.aborted === true) throw cancelled(asked.abortSignal);
-      // Azure clients pass a list with one scope: that is the common call too.
-      const one = Array.isArray(scopes) && scopes.length === 1 ? (scopes[0] ?? scopes) : scopes;
-      return serve(findSlot(one, asked), asked);
+      return serve(findSlot(onlyScope(scopes), asked), asked);
     } catch (error) {
       return Promise.reject(toAmlAuthError(error));
     }
   }
 
-  function findSlot(scopes: string | string[], asked: GetTokenOptions | undefined): Slot {
+  function findSlot(scopes: string | readonly string[], asked: GetTokenOptions | undefined): Slot {
     const now = currentIdentity();
     if (now !== owner || slots.size > MAX_SLOTS) {
       owner = now;
@@ -121,7 +119,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     return slot;
   }
 
-  function keyOf(scopes: string | string[], asked: GetTokenOptions | undefined): TokenKey {
+  function keyOf(scopes: string | readonly string[], asked: GetTokenOptions | undefined): TokenKey {
     return {
       authorityHost: owner.authorityHost,
       tenantId: asked?.tenantId === undefined ? owner.tenantId : parseTenantId(asked.tenantId),
@@ -277,4 +275,11 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   }
 
   return { getToken };
+}
+
+/** The scope of a list with one: Azure clients pass such lists, and they are the common call too. */
+function onlyScope(scopes: string | readonly string[]): string | readonly string[] {
+  // Callers without types may pass anything; what is no list is refused where scopes are parsed.
+  const list: readonly string[] = Array.isArray(scopes) ? scopes : [];
+  return list.length === 1 ? (list[0] ?? scopes) : scopes;
 }

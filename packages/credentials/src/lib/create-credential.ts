@@ -65,7 +65,7 @@ export function createCredential(parts: CredentialParts): Credential {
 
   async function ofTenant(
     tenantId: string,
-    scopes: string | string[],
+    scopes: string | readonly string[],
     asked: GetTokenOptions,
   ): Promise<AccessToken> {
     requireAllowed(tenantId);
