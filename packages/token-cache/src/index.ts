@@ -1,0 +1,1 @@
+export { memoryTokenStore, type MemoryTokenStoreOptions } from './memory/memory-token-store.js';
