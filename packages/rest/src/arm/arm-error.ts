@@ -1,0 +1,79 @@
+import {
+  AmlAuthError,
+  isGuid,
+  retryAfterMs,
+  type AmlAuthErrorCode,
+  type CorrelationIds,
+} from '@aml-auth/core';
+import { readArmErrorBody, type ArmErrorBody } from './arm-error-body.js';
+import { armRemedy } from './arm-remedy.js';
+
+/** A reply of Azure Resource Manager or Microsoft Graph, as far as an error needs it. */
+export interface ArmErrorReply {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  /** The body as text, in whatever form it came. */
+  readonly body: string;
+  readonly correlation?: CorrelationIds | undefined;
+}
+
+const BY_STATUS: Readonly<Record<number, AmlAuthErrorCode>> = {
+  401: 'AML_UNAUTHENTICATED',
+  403: 'AML_FORBIDDEN',
+  404: 'AML_NOT_FOUND',
+  408: 'AML_TIMEOUT',
+  409: 'AML_CONFLICT',
+  412: 'AML_CONFLICT',
+  429: 'AML_THROTTLED',
+};
+
+/**
+ * The error behind a reply without success. Pure, and it never throws: a body that cannot be read
+ * leaves out the details. Carries the status, `error.code` (or the header `x-ms-error-code`) as
+ * `armCode`, the correlation ids, the wait that the service asks for, and a remedy. A claims
+ * challenge stays out of its texts.
+ *
+ * @param now - wall time in milliseconds since the epoch, to read a date in `Retry-After`
+ */
+export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAuthError {
+  const { method, status, headers } = reply;
+  const body = readArmErrorBody(reply.body);
+  const code = BY_STATUS[status] ?? codeOf(status);
+  const armCode = body.code ?? headers.get('x-ms-error-code') ?? undefined;
+  return new AmlAuthError({
+    code,
+    message: messageOf(reply, armCode, body),
+    remedy: armRemedy({ code, armCode, message: body.message ?? '', method, tenantId: tenantOf(headers) }),
+    armCode,
+    status,
+    correlation: reply.correlation,
+    retryAfterMs: retryAfterMs(headers, now),
+  });
+}
+
+function codeOf(status: number): AmlAuthErrorCode {
+  if (status >= 500) return 'AML_SERVICE_UNAVAILABLE';
+  return status >= 400 ? 'AML_REQUEST_REJECTED' : 'AML_RESPONSE_INVALID';
+}
+
+function messageOf(reply: ArmErrorReply, armCode: string | undefined, body: ArmErrorBody): string {
+  const { method, status } = reply;
+  const url = URL.parse(reply.url);
+  const target = `${method} ${url?.pathname ?? ''} at ${url?.host ?? 'an unknown host'}`;
+  if (status >= 300 && status < 400) {
+    return `${target} was answered with a redirect (${String(status)}); a token does not follow it.`;
+  }
+  const head = `${target} failed with ${String(status)}${armCode === undefined ? '' : ` ${armCode}`}`;
+  const said = [body.message, ...body.details, ...body.policies.map((name) => `Policy: ${name}`)];
+  const text = said.filter((part) => part !== undefined).join(' ');
+  return text === '' ? `${head}.` : `${head}: ${text}`;
+}
+
+/** `authorization_uri="https://login.windows.net/<tenant>"` tells whose token the service wants. */
+function tenantOf(headers: Pick<Headers, 'get'>): string | undefined {
+  const challenge = headers.get('www-authenticate') ?? '';
+  const tenant = /authorization_uri="https:\/\/[^/"]+\/([^/"]+)/.exec(challenge)?.[1];
+  return tenant !== undefined && isGuid(tenant) ? tenant : undefined;
+}

@@ -1,0 +1,49 @@
+import type { CorrelationIds } from '@aml-auth/core';
+import type { RetryMode } from '../http/retry-policy.js';
+import type { ArmQuery } from './arm-url.js';
+
+/** One request to Azure Resource Manager. */
+export interface ArmRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+  /** Unencoded, beginning with `/`, without host, query and fragment. See `armPath`. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly query?: ArmQuery | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Whether the request may be repeated after a temporary failure. `safe` (default): GET and HEAD
+   * always; PUT and DELETE unless ARM may still be at work (a timeout, 504); POST and PATCH never.
+   * `always`: for a POST that changes nothing, such as `listKeys`. `never`: one attempt.
+   */
+  readonly retry?: RetryMode | undefined;
+}
+
+/** A reply with a status from 200 to 299. */
+export interface ArmResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; undefined where there is no body. */
+  readonly body: unknown;
+  /** The ids of the request that succeeded, for support. */
+  readonly correlation: CorrelationIds;
+}
+
+/** A listing. */
+export interface ArmListRequest {
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly query?: ArmQuery | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Ends after so many items; no page beyond them is asked for. */
+  readonly limit?: number | undefined;
+}
+
+/** Limits in milliseconds. */
+export interface ArmTimeLimits {
+  /** For one attempt, its body included. Default 65,000: ARM itself gives up after 60 seconds. */
+  readonly attemptMs?: number | undefined;
+  /** For one request with all its attempts and waits. Default 300,000. */
+  readonly totalMs?: number | undefined;
+}

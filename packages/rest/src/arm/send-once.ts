@@ -1,0 +1,84 @@
+import { AmlAuthError, isAmlAuthError, type CorrelationIds } from '@aml-auth/core';
+import ky, { type KyInstance } from 'ky';
+import { CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID } from '../http/authorized-fetch.js';
+import { readText } from '../http/read-text.js';
+import { transportFailure } from '../http/transport-failure.js';
+
+/** One HTTP request, before sign-in and ids of its own. */
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: string;
+  /** JSON text. */
+  readonly body: string | undefined;
+  /** Of the logical operation. */
+  readonly correlationId: string;
+}
+
+/** Any HTTP reply, with its body read. */
+export interface IncomingReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly correlation: CorrelationIds;
+}
+
+/**
+ * ky as a plain sender. What it would do about time, retries and errors is switched off: its
+ * timers cannot be held by a clock, it does not know ARM's retry headers, it shortens a Retry-After
+ * that does not fit, and its hooks run once and not for each attempt.
+ */
+export function plainKy(fetch: typeof globalThis.fetch): KyInstance {
+  return ky.create({ fetch, retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' });
+}
+
+/**
+ * Sends one request and reads the reply, whatever its status.
+ *
+ * @throws {AmlAuthError} `AML_NETWORK`, and what the `fetch` behind ky throws
+ */
+export async function sendOnce(
+  send: KyInstance,
+  request: OutgoingRequest,
+  ids: { readonly correlationId: string; readonly clientRequestId: string },
+  signal: AbortSignal,
+): Promise<IncomingReply> {
+  const { method, url, body } = request;
+  try {
+    const response = await send(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        [CLIENT_REQUEST_ID]: ids.clientRequestId,
+        [CORRELATION_REQUEST_ID]: ids.correlationId,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const { status, headers } = response;
+    const text = await readText(response);
+    const requestId = headers.get('x-ms-request-id');
+    const correlationId = headers.get(CORRELATION_REQUEST_ID) ?? ids.correlationId;
+    const correlation = { ...ids, correlationId, ...(requestId === null ? {} : { requestId }) };
+    return { status, headers, text, correlation };
+  } catch (error) {
+    if (isAmlAuthError(error)) throw error;
+    throw transportFailure(url, error);
+  }
+}
+
+/** The body as JSON, undefined where it is empty. */
+export function parseReply(request: OutgoingRequest, reply: IncomingReply): unknown {
+  if (reply.text === '') return undefined;
+  try {
+    return JSON.parse(reply.text.replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    throw new AmlAuthError({
+      code: 'AML_RESPONSE_INVALID',
+      message: `${request.method} ${new URL(request.url).pathname} was answered with ${String(reply.status)}, but not with JSON.`,
+      remedy: 'Check the endpoint of the cloud, and that no proxy answers in its place.',
+      status: reply.status,
+      correlation: reply.correlation,
+    });
+  }
+}

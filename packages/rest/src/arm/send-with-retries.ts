@@ -1,0 +1,138 @@
+import {
+  AmlAuthError,
+  cancelled,
+  toAmlAuthError,
+  type Clock,
+  type CorrelationIds,
+  type Logger,
+} from '@aml-auth/core';
+import type { KyInstance } from 'ky';
+import { retryDelayMs, type Failure, type RetryMode } from '../http/retry-policy.js';
+import { timeLimit, wait } from '../http/time-limit.js';
+import { isPassingFailure } from '../http/transport-failure.js';
+import { armError } from './arm-error.js';
+import { sendOnce, type IncomingReply, type OutgoingRequest } from './send-once.js';
+
+/** What all requests of one client share. Times in milliseconds. */
+export interface SendContext {
+  readonly send: KyInstance;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly attemptMs: number;
+  readonly totalMs: number;
+}
+
+/** How one request may be repeated and stopped. */
+export interface SendOptions {
+  readonly retry: RetryMode;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface FailedSend {
+  readonly error: AmlAuthError;
+  /** Undefined where a repetition cannot help. */
+  readonly failure: Failure | undefined;
+}
+
+/**
+ * Sends the request until it succeeds, may not be repeated, or the time is over.
+ *
+ * @throws {AmlAuthError} the error of the last attempt
+ */
+export async function sendWithRetries(
+  context: SendContext,
+  request: OutgoingRequest,
+  options: SendOptions,
+): Promise<IncomingReply> {
+  const { clock, logger } = context;
+  const end = clock.monotonic() + context.totalMs;
+  for (let attempt = 1; ; attempt += 1) {
+    const remainingMs = end - clock.monotonic();
+    const outcome = await attemptOnce(
+      context,
+      request,
+      options.signal,
+      Math.min(context.attemptMs, remainingMs),
+    );
+    if (!('error' in outcome)) return outcome;
+    const { error, failure } = outcome;
+    const delayMs =
+      failure === undefined
+        ? undefined
+        : retryDelayMs({
+            method: request.method,
+            mode: options.retry,
+            failure,
+            attempt,
+            retryAfterMs: error.retryAfterMs,
+            remainingMs: end - clock.monotonic(),
+            random: context.random(),
+          });
+    if (delayMs === undefined) throw error;
+    logger.info({
+      event: 'arm.retry',
+      method: request.method,
+      code: error.code,
+      attempt,
+      delayMs: Math.round(delayMs),
+    });
+    await wait(clock, delayMs, options.signal);
+  }
+}
+
+async function attemptOnce(
+  context: SendContext,
+  request: OutgoingRequest,
+  signal: AbortSignal | undefined,
+  ms: number,
+): Promise<IncomingReply | FailedSend> {
+  if (signal?.aborted === true) throw cancelled(signal);
+  const started = context.clock.monotonic();
+  const limit = timeLimit(context.clock, ms, signal);
+  const ids = { correlationId: request.correlationId, clientRequestId: crypto.randomUUID() };
+  try {
+    const reply = await sendOnce(context.send, request, ids, limit.signal);
+    logReply(context, request, reply, context.clock.monotonic() - started);
+    return reply.status >= 200 && reply.status < 300 ? reply : refused(context, request, reply);
+  } catch (error) {
+    if (limit.timedOut) return { error: timeout(request, ids, ms), failure: { kind: 'timeout' } };
+    if (limit.signal.aborted) throw cancelled(signal);
+    const known = toAmlAuthError(error);
+    return { error: known, failure: isPassingFailure(known) ? { kind: 'network' } : undefined };
+  } finally {
+    limit.end();
+  }
+}
+
+function refused(context: SendContext, request: OutgoingRequest, reply: IncomingReply): FailedSend {
+  const { status, headers, text: body, correlation } = reply;
+  const { method, url } = request;
+  const error = armError({ method, url, status, headers, body, correlation }, context.clock.now());
+  return { error, failure: { kind: 'status', status } };
+}
+
+function timeout(request: OutgoingRequest, correlation: CorrelationIds, ms: number): AmlAuthError {
+  const { method } = request;
+  const { host, pathname } = new URL(request.url);
+  const reading = method === 'GET' || method === 'HEAD';
+  return new AmlAuthError({
+    code: 'AML_TIMEOUT',
+    message: `${method} ${pathname} at ${host} had no answer within ${String(Math.round(ms / 1000))} seconds.`,
+    remedy: reading
+      ? 'Repeat the request, or raise timeLimits of the client.'
+      : 'Read the resource before the request is repeated: the service may still be at work on it.',
+    correlation,
+  });
+}
+
+function logReply(context: SendContext, request: OutgoingRequest, reply: IncomingReply, ms: number): void {
+  context.logger.debug({
+    event: 'arm.response',
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: reply.status,
+    ms: Math.round(ms),
+    ...reply.correlation,
+  });
+}

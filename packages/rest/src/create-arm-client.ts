@@ -1,0 +1,148 @@
+import {
+  AmlAuthError,
+  publicCloud,
+  silentLogger,
+  systemClock,
+  type Clock,
+  type Cloud,
+  type Credential,
+  type Logger,
+} from '@aml-auth/core';
+import type { ArmListRequest, ArmRequest, ArmResponse, ArmTimeLimits } from './arm/arm-request.js';
+import { armUrl } from './arm/arm-url.js';
+import { listItems } from './arm/list-pages.js';
+import { parseReply, plainKy } from './arm/send-once.js';
+import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
+import { authorizedFetch } from './http/authorized-fetch.js';
+import {
+  subscriptionOperations,
+  type SubscriptionOperations,
+} from './subscriptions/subscription-operations.js';
+import type { Transport } from './transport.js';
+import { workspaceOperations, type WorkspaceOperations } from './workspaces/workspace-operations.js';
+
+/** The api-version of Azure Machine Learning that is used where no other is given. */
+export const MACHINE_LEARNING_API_VERSION = '2026-09-01';
+
+/** What an {@link ArmClient} is made from. */
+export interface ArmClientOptions {
+  readonly credential: Credential;
+  /** Default: the public cloud. The token goes to this cloud's Resource Manager and nowhere else. */
+  readonly cloud?: Cloud | undefined;
+  /** Sends the requests. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Told about responses (`arm.response`), retries (`arm.retry`) and unexpected fields (`arm.drift`). */
+  readonly logger?: Logger | undefined;
+  readonly clock?: Clock | undefined;
+  readonly timeLimits?: ArmTimeLimits | undefined;
+  /** Default {@link MACHINE_LEARNING_API_VERSION}. */
+  readonly machineLearningApiVersion?: string | undefined;
+  /** A number from 0 to below 1, for the jitter of retries. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** A client of Azure Resource Manager, with the resources of Azure Machine Learning. */
+export interface ArmClient {
+  readonly cloud: Cloud;
+  /**
+   * Sends one request, repeating it where that is safe.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad path, api-version or query; the error of the
+   *   service (`AML_FORBIDDEN`, `AML_NOT_FOUND`, `AML_THROTTLED` …); `AML_NETWORK`, `AML_TIMEOUT`,
+   *   `AML_CANCELLED`, `AML_RESPONSE_INVALID`; what the credential throws
+   */
+  request(request: ArmRequest): Promise<ArmResponse>;
+  /** The items of a listing, page by page. Nothing is sent before the first step. */
+  list(request: ArmListRequest): AsyncIterable<unknown>;
+  readonly workspaces: WorkspaceOperations;
+  readonly subscriptions: SubscriptionOperations;
+}
+
+/**
+ * Makes an {@link ArmClient}. Sends nothing yet.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a cloud that is not reached by https, or a bad time limit
+ */
+export function createArmClient(options: ArmClientOptions): ArmClient {
+  const { credential, cloud = publicCloud, logger = silentLogger, timeLimits = {} } = options;
+  const endpoint = httpsOrigin(cloud);
+  const machineLearning = options.machineLearningApiVersion ?? MACHINE_LEARNING_API_VERSION;
+  const context: SendContext = {
+    send: plainKy(authorizedFetch({ credential, cloud, fetch: options.fetch })),
+    clock: options.clock ?? systemClock,
+    logger,
+    random: options.random ?? Math.random,
+    attemptMs: milliseconds('attemptMs', timeLimits.attemptMs ?? 65_000),
+    totalMs: milliseconds('totalMs', timeLimits.totalMs ?? 300_000),
+  };
+
+  async function request(asked: ArmRequest): Promise<ArmResponse> {
+    const { method, signal, retry = 'safe' } = asked;
+    const body = jsonOf(asked.body);
+    const url = armUrl(endpoint, asked.path, asked.apiVersion, asked.query);
+    const outgoing = { method, url, body, correlationId: crypto.randomUUID() };
+    const reply = await sendWithRetries(context, outgoing, { retry, signal });
+    const { status, headers, correlation } = reply;
+    return { status, headers, body: parseReply(outgoing, reply), correlation };
+  }
+
+  async function* list(asked: ArmListRequest): AsyncGenerator<unknown, void, undefined> {
+    const { path, apiVersion, query, signal, limit } = asked;
+    const correlationId = crypto.randomUUID();
+    const fetchPage = async (url: string): Promise<unknown> => {
+      const outgoing = { method: 'GET', url, body: undefined, correlationId };
+      return parseReply(outgoing, await sendWithRetries(context, outgoing, { retry: 'safe', signal }));
+    };
+    yield* listItems({ firstUrl: armUrl(endpoint, path, apiVersion, query), endpoint, limit, fetchPage });
+  }
+
+  const transportFor = (resource: string, apiVersion: string): Transport => ({
+    request,
+    list,
+    apiVersion,
+    onDrift: (fields) => logger.warn({ event: 'arm.drift', resource, apiVersion, fields }),
+  });
+
+  return {
+    cloud,
+    request,
+    list,
+    workspaces: workspaceOperations(transportFor('workspace', machineLearning)),
+    subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
+  };
+}
+
+function httpsOrigin({ name, resourceManager }: Cloud): string {
+  const url = URL.parse(resourceManager.endpoint);
+  if (url?.protocol === 'https:') return url.origin;
+  throw invalid(
+    `The Resource Manager of the cloud ${name} is not an https URL.`,
+    'Give cloud.resourceManager.endpoint as https://<host>.',
+  );
+}
+
+function milliseconds(name: string, value: number): number {
+  // Timers of Node.js hold no more.
+  if (value > 0 && value < 2 ** 31) return value;
+  throw invalid(
+    `timeLimits.${name} ${String(value)} is not a time limit.`,
+    'Give milliseconds, more than 0 and less than 2^31.',
+  );
+}
+
+function jsonOf(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: 'The body of the request cannot be written as JSON.',
+      remedy: 'Give a body of plain objects, lists, texts and numbers, without cycles.',
+      cause,
+    });
+  }
+}
+
+function invalid(message: string, remedy: string): AmlAuthError {
+  return new AmlAuthError({ code: 'AML_CONFIG_INVALID', message, remedy });
+}

@@ -1,0 +1,32 @@
+export { armError, type ArmErrorReply } from './arm/arm-error.js';
+export { armPath } from './arm/arm-path.js';
+export type { ArmListRequest, ArmRequest, ArmResponse, ArmTimeLimits } from './arm/arm-request.js';
+export type { ArmQuery } from './arm/arm-url.js';
+export {
+  createArmClient,
+  MACHINE_LEARNING_API_VERSION,
+  type ArmClient,
+  type ArmClientOptions,
+} from './create-arm-client.js';
+export { authorizedFetch, type AuthorizedFetchOptions } from './http/authorized-fetch.js';
+export type { RetryMode } from './http/retry-policy.js';
+export type { OnDrift } from './parse-leniently.js';
+export {
+  parseResourceGroup,
+  parseSubscriptionId,
+  parseWorkspaceId,
+  parseWorkspaceName,
+  parseWorkspaceRef,
+  type WorkspaceRef,
+} from './resource-names.js';
+export { parseSubscription } from './subscriptions/parse-subscription.js';
+export type { SubscriptionOperations } from './subscriptions/subscription-operations.js';
+export type { Subscription } from './subscriptions/subscription.js';
+export { parseWorkspace } from './workspaces/parse-workspace.js';
+export type { WorkspaceListOptions, WorkspaceOperations } from './workspaces/workspace-operations.js';
+export type {
+  ResourceIdentity,
+  UserAssignedIdentity,
+  Workspace,
+  WorkspaceProperties,
+} from './workspaces/workspace.js';

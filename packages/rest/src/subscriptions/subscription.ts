@@ -1,0 +1,11 @@
+/** An Azure subscription. Fields that are not listed here are kept at run time. */
+export interface Subscription {
+  /** `/subscriptions/<subscriptionId>` */
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly displayName?: string | undefined;
+  /** `Enabled`, `Disabled`, `Warned`, `PastDue`, `Deleted`; open for others. */
+  readonly state?: string | undefined;
+  /** The tenant that the subscription trusts. */
+  readonly tenantId?: string | undefined;
+}

@@ -1,0 +1,50 @@
+import { armPath } from '../arm/arm-path.js';
+import {
+  parseResourceGroup,
+  parseSubscriptionId,
+  parseWorkspaceRef,
+  type WorkspaceRef,
+} from '../resource-names.js';
+import type { Transport } from '../transport.js';
+import { parseWorkspace } from './parse-workspace.js';
+import type { Workspace } from './workspace.js';
+
+/** Where workspaces are listed: a subscription, or one resource group of it. */
+export interface WorkspaceListOptions {
+  readonly subscriptionId: string;
+  readonly resourceGroup?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The workspaces of Azure Machine Learning. */
+export interface WorkspaceOperations {
+  /** @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names; `AML_NOT_FOUND`, `AML_FORBIDDEN` … */
+  get(ref: WorkspaceRef, options?: { readonly signal?: AbortSignal | undefined }): Promise<Workspace>;
+  /** The workspaces that the caller may see, page by page. Throws on the first step, not on the call. */
+  list(options: WorkspaceListOptions): AsyncIterable<Workspace>;
+}
+
+/** Operations on workspaces over a transport. */
+export function workspaceOperations(transport: Transport): WorkspaceOperations {
+  const { apiVersion, onDrift } = transport;
+  return {
+    async get(ref, options) {
+      const { subscriptionId, resourceGroup, workspaceName } = parseWorkspaceRef(ref);
+      const path = armPath`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspaceName}`;
+      const { body } = await transport.request({ method: 'GET', path, apiVersion, signal: options?.signal });
+      return parseWorkspace(body, onDrift);
+    },
+    async *list({ subscriptionId, resourceGroup, signal, limit }) {
+      const subscription = armPath`/subscriptions/${parseSubscriptionId(subscriptionId)}`;
+      const scope =
+        resourceGroup === undefined
+          ? subscription
+          : subscription + armPath`/resourceGroups/${parseResourceGroup(resourceGroup)}`;
+      const path = `${scope}/providers/Microsoft.MachineLearningServices/workspaces`;
+      for await (const item of transport.list({ path, apiVersion, signal, limit })) {
+        yield parseWorkspace(item, onDrift);
+      }
+    },
+  };
+}

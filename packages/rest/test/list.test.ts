@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { clientOf, collect, loopbackArm } from './loopback-arm.js';
+
+describe('list', () => {
+  const LIST = { path: '/subscriptions', apiVersion: '2022-12-01' };
+  const next = (query: string): string => `https://management.azure.com/subscriptions?${query}`;
+
+  it('follows nextLink over empty pages until it is null, under one correlation id', async () => {
+    const pages = [
+      { value: [1, 2], nextLink: next('p=2') },
+      { value: [], nextLink: next('p=3') },
+      { value: [3], nextLink: null },
+    ];
+    const arm = await loopbackArm((_request, index) => ({ body: pages[index] }));
+    const { client } = clientOf(arm);
+    await expect(collect(client.list(LIST))).resolves.toEqual([1, 2, 3]);
+    expect(arm.seen.map(({ url }) => url)).toEqual([
+      '/subscriptions?api-version=2022-12-01',
+      '/subscriptions?p=2',
+      '/subscriptions?p=3',
+    ]);
+    expect(new Set(arm.seen.map(({ headers }) => headers['x-ms-correlation-request-id'])).size).toBe(1);
+    expect(new Set(arm.seen.map(({ headers }) => headers['x-ms-client-request-id'])).size).toBe(3);
+  });
+
+  it('stops at the limit without asking for another page', async () => {
+    const arm = await loopbackArm(() => ({ body: { value: [1, 2], nextLink: next('p=2') } }));
+    const { client } = clientOf(arm);
+    await expect(collect(client.list({ ...LIST, limit: 2 }))).resolves.toEqual([1, 2]);
+    expect(arm.seen).toHaveLength(1);
+  });
+
+  it.each([
+    'https://evil.example/subscriptions',
+    'http://management.azure.com/subscriptions',
+    'https://management.azure.com:444/x',
+    'https://a:b@management.azure.com/x',
+    '//evil.example/x',
+    '/subscriptions?p=2',
+  ])('sends no token to the nextLink %j', async (nextLink) => {
+    const arm = await loopbackArm(() => ({ body: { value: [1], nextLink } }));
+    const { client, credential } = clientOf(arm);
+    const items: unknown[] = [];
+    const walk = async (): Promise<void> => {
+      for await (const item of client.list(LIST)) items.push(item);
+    };
+    await expect(walk()).rejects.toMatchObject({ code: 'AML_UNTRUSTED_HOST' });
+    expect(items).toEqual([1]);
+    expect(credential.asked).toHaveLength(1);
+    expect(arm.seen).toHaveLength(1);
+  });
+
+  it.each([-1, Number.NaN])('refuses the limit %d', async (limit) => {
+    const { client, credential } = clientOf(await loopbackArm(() => ({})));
+    await expect(collect(client.list({ ...LIST, limit }))).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+    });
+    expect(credential.asked).toEqual([]);
+  });
+
+  it('stops where the pages lead back', async () => {
+    const links = [next('p=2'), next('p=3'), next('p=2')];
+    const arm = await loopbackArm((_request, index) => ({ body: { value: [], nextLink: links[index] } }));
+    const { client } = clientOf(arm);
+    await expect(collect(client.list(LIST))).rejects.toMatchObject({ code: 'AML_RESPONSE_INVALID' });
+    expect(arm.seen).toHaveLength(3);
+  });
+
+  it.each([{}, { value: null }, { value: [], nextLink: 7 }, [], 'text', null])(
+    'refuses the page %j',
+    async (body) => {
+      const { client } = clientOf(await loopbackArm(() => ({ body: JSON.stringify(body) })));
+      await expect(collect(client.list(LIST))).rejects.toMatchObject({
+        code: 'AML_RESPONSE_INVALID',
+      });
+    },
+  );
+});
