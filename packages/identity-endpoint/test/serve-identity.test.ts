@@ -1,0 +1,243 @@
+import { EventEmitter, once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { AmlAuthError, type LogEvent } from '@aml-auth/core';
+import { serveIdentity, type IdentityEndpoint, type ServeIdentityOptions } from '@aml-auth/identity-endpoint';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CLIENT_ID, EXPIRES, testCredential, TOKEN } from './test-credential.js';
+
+const RESOURCE = 'https://ml.azure.com';
+const QUERY = `api-version=2019-08-01&resource=${RESOURCE}`;
+
+interface Reply {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+async function serve(options: Partial<ServeIdentityOptions> = {}) {
+  const credential = testCredential();
+  const served = await serveIdentity({ credential, style: 'appService', ...options });
+  onTestFinished(() => served.close());
+  return { ...served, credential, secret: served.env['IDENTITY_HEADER'] ?? served.env['MSI_SECRET'] ?? '' };
+}
+
+/** `node:http`, because `fetch` does not let a test set the Host header. */
+async function send(
+  { endpoint }: Pick<IdentityEndpoint, 'endpoint'>,
+  headers: Record<string, string | string[]>,
+  options: { query?: string; path?: string; method?: string } = {},
+): Promise<Reply> {
+  const url = new URL(endpoint);
+  const { method = 'GET', path = url.pathname, query = QUERY } = options;
+  const outgoing = request({ host: url.hostname, port: url.port, method, path: `${path}?${query}`, headers });
+  outgoing.end();
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  let body = '';
+  for await (const chunk of response) body += String(chunk);
+  return { status: response.statusCode, headers: response.headers, body };
+}
+
+describe('serveIdentity', () => {
+  it('answers in the form of App Service: the expiry as text', async () => {
+    const served = await serve();
+    const reply = await send(served, { 'x-identity-header': served.secret });
+    expect(reply.status).toBe(200);
+    expect(JSON.parse(reply.body)).toEqual({
+      access_token: TOKEN,
+      client_id: CLIENT_ID,
+      expires_on: String(Math.floor(EXPIRES / 1000)),
+      resource: RESOURCE,
+      token_type: 'Bearer',
+    });
+    expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': /json/ });
+    expect(served.env).toEqual({ IDENTITY_ENDPOINT: served.endpoint, IDENTITY_HEADER: served.secret });
+  });
+
+  it('answers in the form of Azure ML: the expiry as a number', async () => {
+    const served = await serve({ style: 'azureML' });
+    const query = `api-version=2017-09-01&resource=${RESOURCE}&clientid=${CLIENT_ID.toUpperCase()}`;
+    const reply = await send(served, { secret: served.secret, metadata: 'true' }, { query });
+    expect(JSON.parse(reply.body)).toMatchObject({
+      access_token: TOKEN,
+      expires_on: Math.floor(EXPIRES / 1000),
+    });
+    expect(served.env).toEqual({
+      MSI_ENDPOINT: served.endpoint,
+      MSI_SECRET: served.secret,
+      DEFAULT_IDENTITY_CLIENT_ID: CLIENT_ID,
+    });
+  });
+
+  it('has a secret of 32 random bytes, another one each time', async () => {
+    const [first, second] = [await serve(), await serve()];
+    expect(first.secret).toMatch(/^[\da-f]{64}$/);
+    expect(first.secret).not.toBe(second.secret);
+  });
+
+  it('refuses everybody without the secret with the same answer', async () => {
+    const served = await serve();
+    const { secret } = served;
+    const right = { 'x-identity-header': secret };
+    const replies = [
+      await send(served, {}),
+      await send(served, { 'x-identity-header': '' }),
+      await send(served, { 'x-identity-header': `${secret}x` }),
+      await send(served, { 'x-identity-header': secret.slice(1) }),
+      await send(served, { 'x-identity-header': secret.toUpperCase().replace(/^./, 'z') }),
+      await send(served, { 'x-identity-header': [secret, secret] }),
+      await send(served, { secret, metadata: 'true' }),
+      await send(served, { authorization: `Bearer ${secret}` }),
+      await send(served, {}, { path: '/', method: 'POST' }),
+      await send(served, { ...right, host: 'evil.example' }),
+      await send(served, { ...right, host: new URL(served.endpoint).host.replace('127.0.0.1', 'localhost') }),
+      await send(served, { ...right, host: '127.0.0.1' }),
+    ];
+    const [first] = replies;
+    expect(first).toMatchObject({ status: 403, body: '{"statusCode":403,"message":"Forbidden."}' });
+    for (const { status, body } of replies)
+      expect({ status, body }).toEqual({ status: 403, body: first?.body });
+    expect(served.credential.asked).toEqual([]);
+  });
+
+  it('still serves the right program after 1,000 guesses', async () => {
+    const served = await serve();
+    const guess = async (index: number): Promise<number | undefined> => {
+      const secret = index.toString(16).padStart(64, '0');
+      return (await send(served, { 'x-identity-header': secret })).status;
+    };
+    for (let start = 0; start < 1_000; start += 50) {
+      const statuses = await Promise.all(Array.from({ length: 50 }, (_, index) => guess(start + index)));
+      expect(new Set(statuses)).toEqual(new Set([403]));
+    }
+    await expect(send(served, { 'x-identity-header': served.secret })).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
+  it.each([
+    ['another method', 405, { method: 'POST' }],
+    ['HEAD', 405, { method: 'HEAD' }],
+    ['another path', 404, { path: '/msi/token/' }],
+    ['a path in another case', 404, { path: '/MSI/TOKEN' }],
+    ['a URL of another host', 404, { path: 'http://evil.example/msi/token' }],
+    ['an older api-version', 400, { query: `api-version=2017-09-01&resource=${RESOURCE}` }],
+    ['no resource', 400, { query: 'api-version=2019-08-01' }],
+    ['an empty resource', 400, { query: 'api-version=2019-08-01&resource=' }],
+    ['two resources', 400, { query: `${QUERY}&resource=https://graph.microsoft.com` }],
+    ['a resource that is none', 400, { query: 'api-version=2019-08-01&resource=a%0d%0ab' }],
+    ['another client id', 400, { query: `${QUERY}&client_id=00000000-0000-0000-0000-000000000009` }],
+    ['two client ids', 400, { query: `${QUERY}&client_id=${CLIENT_ID}&client_id=${CLIENT_ID}` }],
+    ['an object id', 400, { query: `${QUERY}&object_id=${CLIENT_ID}` }],
+  ])('refuses %s with %i', async (_what, status, options) => {
+    const served = await serve();
+    const reply = await send(served, { 'x-identity-header': served.secret }, options);
+    expect(reply.status).toBe(status);
+    expect(reply.body).not.toContain(served.secret);
+    expect(served.credential.asked).toEqual([]);
+  });
+
+  it('gives tokens for the allowed resources only', async () => {
+    const served = await serve({ allowedResources: ['https://ml.azure.com/'] });
+    const header = { 'x-identity-header': served.secret };
+    await expect(send(served, header)).resolves.toMatchObject({ status: 200 });
+    const foreign = await send(served, header, {
+      query: 'api-version=2019-08-01&resource=https://management.azure.com',
+    });
+    expect(foreign).toMatchObject({ status: 403, body: expect.stringContaining('resource') as string });
+    expect(served.credential.asked).toEqual(['https://ml.azure.com/.default']);
+  });
+
+  it('does not serve an identity by client id whose client id it does not know', async () => {
+    const credential = { ...testCredential(), describe: () => ({ method: 'azureCli' }) };
+    const served = await serve({ credential, style: 'azureML' });
+    expect(served.env).not.toHaveProperty('DEFAULT_IDENTITY_CLIENT_ID');
+    const query = `api-version=2017-09-01&resource=${RESOURCE}&clientid=clientid`;
+    await expect(send(served, { secret: served.secret }, { query })).resolves.toMatchObject({ status: 400 });
+  });
+
+  it.each([
+    ['AML_THROTTLED', 429, '2'],
+    ['AML_NETWORK', 503, undefined],
+    ['AML_CREDENTIAL_REJECTED', 400, undefined],
+  ] as const)('answers %s with %i and no secret', async (code, status, retryAfter) => {
+    const failure = new AmlAuthError({
+      code,
+      message: 'client_secret=very-secret-value was refused.',
+      ...(retryAfter === undefined ? {} : { retryAfterMs: 1_500 }),
+    });
+    const served = await serve({ credential: testCredential(() => Promise.reject(failure)) });
+    const reply = await send(served, { 'x-identity-header': served.secret });
+    expect(reply.status).toBe(status);
+    expect(reply.headers['retry-after']).toBe(retryAfter);
+    expect(JSON.parse(reply.body)).toMatchObject({
+      message: expect.stringContaining(code) as string,
+      correlationId: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    });
+    expect(reply.body).not.toContain('very-secret-value');
+  });
+
+  it('stops asking for a token when the program goes away', async () => {
+    const asked = new EventEmitter();
+    const credential = {
+      ...testCredential(),
+      getToken: (_scopes: unknown, options?: { abortSignal?: unknown }) => {
+        asked.emit('token', options?.abortSignal);
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const served = await serve({ credential });
+    const outgoing = request(`${served.endpoint}?${QUERY}`, {
+      headers: { 'x-identity-header': served.secret },
+    });
+    outgoing.on('error', () => undefined);
+    outgoing.end();
+    const [signal] = (await once(asked, 'token')) as [AbortSignal];
+    outgoing.destroy();
+    if (!signal.aborted) await once(signal, 'abort');
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('tells its logger what happened, without secret and token', async () => {
+    const events: LogEvent[] = [];
+    const note = (event: LogEvent): void => void events.push(event);
+    const served = await serve({ logger: { debug: note, info: note, warn: note, error: note } });
+    await send(served, { 'x-identity-header': served.secret });
+    await send(served, { 'x-identity-header': 'wrong' });
+    expect(events).toEqual([
+      { event: 'identity.request', status: 200, resource: RESOURCE },
+      { event: 'identity.request', status: 403 },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(served.secret);
+  });
+
+  it('closes at once, idle connections too, and frees the port', async () => {
+    const served = await serve();
+    const { port } = new URL(served.endpoint);
+    const idle = connect(Number(port), '127.0.0.1');
+    await once(idle, 'connect');
+    idle.resume();
+    const closed = once(idle, 'close');
+    await Promise.all([served.close(), served.close()]);
+    await closed;
+    const refused = connect(Number(port), '127.0.0.1');
+    const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+  });
+
+  it('closes by its signal, and does not start with one that was aborted', async () => {
+    const controller = new AbortController();
+    const served = await serve({ signal: controller.signal });
+    controller.abort();
+    await served.close();
+    await expect(send(served, {})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(serve({ signal: controller.signal })).rejects.toMatchObject({ code: 'AML_CANCELLED' });
+  });
+
+  it.each([{ style: 'imds' as never }, { clientId: 'not-a-guid' }])(
+    'refuses the options %j',
+    async (options) => {
+      await expect(serve(options)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+    },
+  );
+});
