@@ -35,7 +35,7 @@ export {
 } from './errors.js';
 export { defaultScope, isGuid, parseGuid, parseScopes, parseTenantId } from './identifiers.js';
 export { silentLogger, type LogEvent, type Logger } from './logger.js';
-export { networkError, type NetworkFailure } from './network-error.js';
+export { isUntrustedCertificate, networkError, type NetworkFailure } from './network-error.js';
 export { redact } from './redact.js';
 export { retryAfterMs } from './retry-after.js';
 export {

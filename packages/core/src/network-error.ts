@@ -12,10 +12,12 @@ export interface NetworkFailure {
   readonly aborted?: boolean;
 }
 
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME/;
+
 /** How people meet the system's error codes, and what to do about each. Matched in order. */
 const REASONS: readonly (readonly [RegExp, string, string])[] = [
   [
-    /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME/,
+    CERTIFICATE,
     'its TLS certificate is not trusted',
     'If a proxy or an emulator stands in between, set NODE_EXTRA_CA_CERTS to its certificate authority and start again.',
   ],
@@ -60,6 +62,11 @@ export function networkError(failure: NetworkFailure): AmlAuthError {
     remedy ?? 'Check the network connection and the proxy settings.',
     cause,
   );
+}
+
+/** True for an `AML_NETWORK` error whose cause is the host's certificate: trying again does not help. */
+export function isUntrustedCertificate(error: AmlAuthError): boolean {
+  return error.code === 'AML_NETWORK' && CERTIFICATE.test(systemCode(error.cause));
 }
 
 /** `fetch` hides the system's error code one or two causes down. */

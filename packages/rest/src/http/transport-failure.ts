@@ -1,6 +1,4 @@
-import { networkError, type AmlAuthError } from '@aml-auth/core';
-
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|ALTNAME/;
+import { isUntrustedCertificate, networkError, type AmlAuthError } from '@aml-auth/core';
 
 /** A credential can fail with `AML_NETWORK` too, after attempts of its own: these here are ours. */
 const ours = new WeakSet<AmlAuthError>();
@@ -14,15 +12,5 @@ export function transportFailure(url: string | URL, cause: unknown): AmlAuthErro
 
 /** True for a {@link transportFailure} that may not meet the next attempt: not for a refused certificate. */
 export function isPassingFailure(error: AmlAuthError): boolean {
-  return ours.has(error) && !CERTIFICATE.test(systemCode(error.cause));
-}
-
-function systemCode(cause: unknown): string {
-  let current = cause;
-  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-    const { code, cause: next } = current as { code?: unknown; cause?: unknown };
-    if (typeof code === 'string') return code;
-    current = next;
-  }
-  return '';
+  return ours.has(error) && !isUntrustedCertificate(error);
 }

@@ -1,4 +1,4 @@
-import { isAmlAuthError, retryAfterMs, type AmlAuthError } from '@aml-auth/core';
+import { isAmlAuthError, isUntrustedCertificate, retryAfterMs, type AmlAuthError } from '@aml-auth/core';
 import type { IncomingReply } from './sender.js';
 
 const MAX_ATTEMPTS = 4;
@@ -31,5 +31,6 @@ export function nextDelay(
 }
 
 function mayHeal(outcome: IncomingReply | AmlAuthError): boolean {
-  return isOutage(outcome) ? outcome.code === 'AML_NETWORK' : RETRIED_STATUSES.has(outcome.status);
+  if (!isOutage(outcome)) return RETRIED_STATUSES.has(outcome.status);
+  return outcome.code === 'AML_NETWORK' && !isUntrustedCertificate(outcome);
 }
