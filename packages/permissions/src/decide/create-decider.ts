@@ -1,0 +1,126 @@
+import type {
+  AccessRequest,
+  AccessSnapshot,
+  Decision,
+  Grant,
+  NearMiss,
+  RoleAssignment,
+  RoleDefinition,
+  Verdict,
+} from '../types.js';
+import { evaluatePermissions, isConditional } from './evaluate-permissions.js';
+import { findDenials, type Denials } from './find-denials.js';
+import { normalizeAction } from './match-action.js';
+import { normalizeScope } from './normalize-scope.js';
+import { principalPathFinder } from './principal-paths.js';
+import { roleDefinitionGuid } from './role-definition-guid.js';
+import { scopeChainFinder } from './scope-chain.js';
+
+/** Answers requests over one snapshot. */
+export type Decider = (request: AccessRequest) => Decision;
+
+/** An assignment that reaches the request, with what is known about it. */
+interface Candidate {
+  readonly assignment: RoleAssignment;
+  readonly role: RoleDefinition | undefined;
+  readonly through: readonly string[];
+  /** How many scopes lie between the assignment and the request. */
+  readonly distance: number;
+}
+
+interface Found<T> {
+  readonly value: T;
+  readonly distance: number;
+}
+
+const CLOSENESS = { excluded: 0, condition: 1, roleUnknown: 2, noMatch: 3 } as const;
+
+/**
+ * Prepares a snapshot for many questions; the function that comes back decides as {@link decide}
+ * does. Later changes of the snapshot may go unseen. Where two role definitions have the same id,
+ * the last one counts.
+ */
+export function createDecider(snapshot: AccessSnapshot): Decider {
+  const roles = new Map(snapshot.roleDefinitions.map((role) => [roleDefinitionGuid(role.id), role]));
+  const assignments = byPrincipal(snapshot.roleAssignments);
+  const pathsOf = principalPathFinder(snapshot.memberOf);
+  const chainOf = scopeChainFinder(snapshot.parents);
+
+  function candidates(
+    holders: ReadonlyMap<string, readonly string[]>,
+    chain: ReadonlyMap<string, number>,
+  ): readonly Candidate[] {
+    const found: Candidate[] = [];
+    for (const [holder, through] of holders) {
+      for (const assignment of assignments.get(holder) ?? []) {
+        const distance = chain.get(normalizeScope(assignment.scope) ?? '');
+        if (distance === undefined) continue;
+        const role = roles.get(roleDefinitionGuid(assignment.roleDefinitionId));
+        found.push({ assignment, role, through, distance });
+      }
+    }
+    return found;
+  }
+
+  return (request) => {
+    const action = normalizeAction(request.action);
+    const isDataAction = request.isDataAction === true;
+    const holders = pathsOf(request.principalId);
+    const chain = chainOf(request.scope);
+    const denials = findDenials(snapshot.denyAssignments, { action, isDataAction, holders, chain });
+    const grants: Found<Grant>[] = [];
+    const nearMisses: Found<NearMiss>[] = [];
+    for (const candidate of candidates(holders, chain)) {
+      const { distance } = candidate;
+      const judged = judge(candidate, action, isDataAction);
+      if ('reason' in judged) nearMisses.push({ value: judged, distance });
+      else grants.push({ value: judged, distance });
+    }
+    return {
+      verdict: verdictOf(denials, grants.length > 0, nearMisses),
+      request,
+      grants: sorted(grants, (grant) => (grant.zeroSegment ? 1 : 0)),
+      denials: denials.certain.length > 0 ? denials.certain : denials.conditional,
+      nearMisses: sorted(nearMisses, ({ reason }) => CLOSENESS[reason]),
+    };
+  };
+}
+
+function byPrincipal(assignments: readonly RoleAssignment[]): ReadonlyMap<string, readonly RoleAssignment[]> {
+  const groups = new Map<string, RoleAssignment[]>();
+  for (const assignment of assignments) {
+    const key = assignment.principalId.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [assignment]);
+    else group.push(assignment);
+  }
+  return groups;
+}
+
+function judge(candidate: Candidate, action: string | undefined, isDataAction: boolean): Grant | NearMiss {
+  const { assignment, role, through } = candidate;
+  if (role === undefined) return { assignment, role, through, reason: 'roleUnknown' };
+  const result = evaluatePermissions(role.permissions, action, isDataAction);
+  if (result.kind === 'noMatch') return { assignment, role, through, reason: 'noMatch' };
+  const { match } = result;
+  if (result.kind === 'excluded') {
+    return { assignment, role, through, reason: 'excluded', match, excludedBy: result.excludedBy };
+  }
+  return result.kind === 'conditional' || isConditional(assignment)
+    ? { assignment, role, through, reason: 'condition', match }
+    : { assignment, role, through, ...match };
+}
+
+function verdictOf(denials: Denials, granted: boolean, nearMisses: readonly Found<NearMiss>[]): Verdict {
+  if (denials.certain.length > 0) return 'denied';
+  if (granted) return denials.conditional.length > 0 ? 'unknown' : 'allowed';
+  const open = nearMisses.some(({ value: { reason } }) => reason === 'condition' || reason === 'roleUnknown');
+  return open ? 'unknown' : 'notAllowed';
+}
+
+/** By rank, then the nearest scope first; equals keep their order. */
+function sorted<T>(found: readonly Found<T>[], rank: (value: T) => number): readonly T[] {
+  return found
+    .toSorted((a, b) => rank(a.value) - rank(b.value) || a.distance - b.distance)
+    .map(({ value }) => value);
+}

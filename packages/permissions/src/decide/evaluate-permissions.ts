@@ -1,0 +1,62 @@
+import type { EntryMatch, PermissionEntry } from '../types.js';
+import { compilePattern } from './match-action.js';
+
+/**
+ * What a list of permission entries says about one operation.
+ * `conditional` – an entry covers it under a condition, and none without one;
+ * `excluded` – every entry that names it takes it away again.
+ */
+export type PermissionsResult =
+  | { readonly kind: 'granted' | 'conditional'; readonly match: EntryMatch }
+  | { readonly kind: 'excluded'; readonly match: EntryMatch; readonly excludedBy: string }
+  | { readonly kind: 'noMatch' };
+
+/** Which of the results of several entries stands for the whole: the first kind that occurs. */
+const RANK = { granted: 0, conditional: 1, excluded: 2 } as const;
+
+/**
+ * Evaluates each entry on its own: what one entry's `notActions` takes away, another may still
+ * grant. Operations of the data plane are looked up in `dataActions` only, all others in `actions`.
+ *
+ * @param action - from `normalizeAction`; undefined is covered by nothing
+ */
+export function evaluatePermissions(
+  permissions: readonly PermissionEntry[],
+  action: string | undefined,
+  isDataAction: boolean,
+): PermissionsResult {
+  if (action === undefined) return { kind: 'noMatch' };
+  let best: Exclude<PermissionsResult, { kind: 'noMatch' }> | undefined;
+  for (const [index, entry] of permissions.entries()) {
+    const match = bestMatch(isDataAction ? entry.dataActions : entry.actions, action, index);
+    if (match === undefined) continue;
+    const excluded = bestMatch(isDataAction ? entry.notDataActions : entry.notActions, action, index);
+    const result =
+      excluded !== undefined
+        ? { kind: 'excluded' as const, match, excludedBy: excluded.pattern }
+        : { kind: isConditional(entry) ? ('conditional' as const) : ('granted' as const), match };
+    if (best === undefined || rank(result) < rank(best)) best = result;
+  }
+  return best ?? { kind: 'noMatch' };
+}
+
+/** Whether a condition is attached. An empty one, as some replies have it, is none. */
+export function isConditional(part: { readonly condition?: string | null | undefined }): boolean {
+  return typeof part.condition === 'string' && part.condition.trim() !== '';
+}
+
+/** The first pattern that covers the operation; one that needs no unwritten rule goes first. */
+function bestMatch(patterns: readonly string[], action: string, entry: number): EntryMatch | undefined {
+  let weaker: EntryMatch | undefined;
+  for (const pattern of patterns) {
+    const match = compilePattern(pattern)(action);
+    if (match === undefined) continue;
+    if (!match.zeroSegment) return { entry, pattern, zeroSegment: false };
+    weaker ??= { entry, pattern, zeroSegment: true };
+  }
+  return weaker;
+}
+
+function rank(result: Exclude<PermissionsResult, { kind: 'noMatch' }>): number {
+  return RANK[result.kind] * 2 + (result.match.zeroSegment ? 1 : 0);
+}

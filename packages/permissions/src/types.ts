@@ -1,0 +1,133 @@
+/** One entry of a role definition's `permissions[]`. Entries are evaluated on their own, never merged. */
+export interface PermissionEntry {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+  readonly condition?: string | undefined;
+  readonly conditionVersion?: string | undefined;
+}
+
+/** A role definition, built-in or custom. */
+export interface RoleDefinition {
+  /** The GUID alone, in lower case. Role names change; GUIDs do not. */
+  readonly id: string;
+  readonly roleName: string;
+  readonly description?: string | undefined;
+  readonly roleType: 'BuiltInRole' | 'CustomRole';
+  readonly permissions: readonly PermissionEntry[];
+  readonly assignableScopes: readonly string[];
+}
+
+/** Kinds of principal that a role assignment can name. */
+export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup' | 'Device';
+
+/** A role assignment. */
+export interface RoleAssignment {
+  /** Its full resource id. */
+  readonly id: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly principalType?: PrincipalType | undefined;
+  /** The GUID alone, or a full resource id that ends in it. */
+  readonly roleDefinitionId: string;
+  readonly condition?: string | undefined;
+  readonly conditionVersion?: string | undefined;
+}
+
+/** A deny assignment. It beats every role assignment. */
+export interface DenyAssignment {
+  readonly id: string;
+  readonly denyAssignmentName: string;
+  readonly scope: string;
+  readonly doNotApplyToChildScopes: boolean;
+  readonly permissions: readonly PermissionEntry[];
+  /** The id `00000000-0000-0000-0000-000000000000` stands for everyone. */
+  readonly principals: readonly { readonly id: string }[];
+  readonly excludePrincipals: readonly { readonly id: string }[];
+  readonly condition?: string | undefined;
+}
+
+/** All that a decision is made from. Plain data: it can be stored, compared and sent. */
+export interface AccessSnapshot {
+  readonly roleDefinitions: readonly RoleDefinition[];
+  readonly roleAssignments: readonly RoleAssignment[];
+  readonly denyAssignments?: readonly DenyAssignment[] | undefined;
+  /** Direct group memberships: object id of a member (a group too) → object ids of its groups. */
+  readonly memberOf?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Ancestors that ids do not show: `/subscriptions/…` or a management group's id → its parent management group's id. */
+  readonly parents?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The question: may this principal do this here? */
+export interface AccessRequest {
+  /** Object id of a user, group, service principal or managed identity. */
+  readonly principalId: string;
+  /** An operation without wildcard, such as `Microsoft.MachineLearningServices/workspaces/read`. */
+  readonly action: string;
+  /** A resource id, such as `/subscriptions/…/workspaces/ws1`, or `/`. */
+  readonly scope: string;
+  /** True for a data-plane operation. Default false. */
+  readonly isDataAction?: boolean | undefined;
+}
+
+/**
+ * `allowed` – a role assignment grants it; `notAllowed` – none does; `denied` – a deny assignment
+ * applies; `unknown` – it hangs on what the snapshot does not settle: a condition that was not
+ * evaluated, or an assigned role whose definition is missing. Only `allowed` is a yes.
+ */
+export type Verdict = 'allowed' | 'notAllowed' | 'denied' | 'unknown';
+
+/** The very place in a role definition that decided. */
+export interface EntryMatch {
+  /** Index in `permissions[]`. */
+  readonly entry: number;
+  /** The pattern of `actions` or `dataActions` that matched. */
+  readonly pattern: string;
+  /** True where the match rests on a middle `*` standing for no segment at all, which no document states. */
+  readonly zeroSegment: boolean;
+}
+
+/** A role assignment that grants the action. */
+export interface Grant extends EntryMatch {
+  readonly assignment: RoleAssignment;
+  readonly role: RoleDefinition;
+  /** Group ids from the principal to the assignment's principal; empty for a direct assignment. */
+  readonly through: readonly string[];
+}
+
+/** An assignment at this scope that does not grant the action, and the reason. */
+export interface NearMiss {
+  readonly assignment: RoleAssignment;
+  /** Undefined where the snapshot does not hold the definition. */
+  readonly role: RoleDefinition | undefined;
+  readonly through: readonly string[];
+  readonly reason: 'excluded' | 'noMatch' | 'condition' | 'roleUnknown';
+  /** For `excluded` and `condition`: the pattern that would have granted it. */
+  readonly match?: EntryMatch | undefined;
+  /** For `excluded`: the pattern of `notActions` or `notDataActions` that took it away. */
+  readonly excludedBy?: string | undefined;
+}
+
+/** A deny assignment that applies. */
+export interface Denial extends EntryMatch {
+  readonly denyAssignment: DenyAssignment;
+}
+
+/** The answer with its proof. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly request: AccessRequest;
+  /**
+   * Every assignment that grants it, the best founded first: without the zero-segment rule, then
+   * the nearest scope. Also filled where a deny assignment takes the access away: go by the verdict.
+   */
+  readonly grants: readonly Grant[];
+  /** For `denied`: the deny assignments that apply. Else those that would, under a condition not evaluated. */
+  readonly denials: readonly Denial[];
+  /**
+   * Assignments that reach the scope and do not grant the action, the closest first: `excluded`,
+   * `condition`, `roleUnknown`, `noMatch`, and in each the nearest scope first.
+   */
+  readonly nearMisses: readonly NearMiss[];
+}

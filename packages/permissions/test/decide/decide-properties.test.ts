@@ -1,0 +1,174 @@
+import {
+  decide,
+  type AccessRequest,
+  type AccessSnapshot,
+  type PermissionEntry,
+  type Verdict,
+} from '@aml-auth/permissions';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { entry, everyone } from '../fixtures/snapshot.js';
+
+const principal = fc.constantFrom('u', 'v', 'g1', 'g2', 'g3');
+const action = fc.constantFrom('P/a/read', 'P/a/write', 'P/b/read', 'P/a/b/read');
+const pattern = fc.oneof(action, fc.constantFrom('*', '*/read', 'P/*', 'P/a/*', 'P/a/*/read', 'P/*/write'));
+const patterns = fc.array(pattern, { maxLength: 2 });
+const scope = fc.constantFrom(
+  '/',
+  '/subscriptions/1',
+  '/subscriptions/1/x',
+  '/subscriptions/10',
+  '/MG/m',
+  '/mg/n',
+);
+const condition = fc.option(fc.constant('c'), { nil: undefined, freq: 6 });
+const permissions = fc.array(
+  fc
+    .record({
+      actions: patterns,
+      notActions: patterns,
+      dataActions: patterns,
+      notDataActions: patterns,
+      condition,
+    })
+    .map(entry),
+  { maxLength: 2 },
+);
+const assignment = fc.record({
+  id: fc.constant('assignment'),
+  scope,
+  principalId: principal,
+  roleDefinitionId: fc.constantFrom('r1', 'r2', 'missing'),
+  condition,
+});
+const holders = fc.array(
+  fc.oneof(principal, fc.constant(everyone)).map((id) => ({ id })),
+  { maxLength: 2 },
+);
+const denial = fc.record({
+  id: fc.constant('deny'),
+  denyAssignmentName: fc.constant('deny'),
+  scope,
+  doNotApplyToChildScopes: fc.boolean(),
+  permissions,
+  principals: holders,
+  excludePrincipals: holders,
+  condition,
+});
+const roles = fc.tuple(permissions, permissions).map((lists) =>
+  lists.map((list, index) => ({
+    id: `r${String(index + 1)}`,
+    roleName: 'Role',
+    roleType: 'CustomRole' as const,
+    permissions: list,
+    assignableScopes: ['/'],
+  })),
+);
+const snapshots = fc.record({
+  roleDefinitions: roles,
+  roleAssignments: fc.array(assignment, { maxLength: 4 }),
+  denyAssignments: fc.array(denial, { maxLength: 1 }),
+  memberOf: fc.dictionary(principal, fc.array(principal, { maxLength: 2 }), { maxKeys: 4 }),
+  parents: fc.constantFrom(
+    {},
+    { '/subscriptions/1': '/mg/m' },
+    { '/subscriptions/1': '/mg/m', '/mg/m': '/mg/n' },
+  ),
+});
+const requests = fc.record({ principalId: principal, action, scope, isDataAction: fc.boolean() });
+
+/** Azure RBAC once more, slow and plain, sharing nothing with the code under test. */
+function reference(state: AccessSnapshot, { principalId, scope: at, ...wanted }: AccessRequest): Verdict {
+  const isData = wanted.isDataAction === true;
+  const groups = new Set([principalId]);
+  for (let size = 0; size !== groups.size;) {
+    size = groups.size;
+    for (const id of [...groups]) state.memberOf?.[id]?.forEach((group) => groups.add(group));
+  }
+  const reaches = (above: string, below: string, depth = 0): boolean => {
+    const [long, short] = [below, above].map((text) => text.toLowerCase().split('/').filter(Boolean));
+    if (short!.every((part, index) => long![index] === part)) return true;
+    return Object.entries(state.parents ?? {}).some(
+      ([child, parent]) => depth < 4 && reaches(child, below, depth + 1) && reaches(above, parent, depth + 1),
+    );
+  };
+  const covers = (list: readonly string[]) =>
+    list.some((text) =>
+      new RegExp(`^${text.replace('/*/', '/(.+/)?').replace(/(^|\/)\*/, '$1.+')}$`, 'i').test(wanted.action),
+    );
+  const entries = (list: readonly PermissionEntry[], on: { condition?: string | undefined }) =>
+    list
+      .filter((one) => covers(isData ? one.dataActions : one.actions))
+      .filter((one) => !covers(isData ? one.notDataActions : one.notActions))
+      .map((one) => on.condition === undefined && one.condition === undefined);
+  const denied = (state.denyAssignments ?? []).flatMap((deny) => {
+    const same = deny.scope.toLowerCase() === at.toLowerCase();
+    const here = deny.doNotApplyToChildScopes ? same : reaches(deny.scope, at);
+    const named = deny.principals.some(({ id }) => id === everyone || groups.has(id));
+    const spared = deny.excludePrincipals.some(({ id }) => groups.has(id));
+    return here && named && !spared ? entries(deny.permissions, deny) : [];
+  });
+  if (denied.includes(true)) return 'denied';
+  const found = state.roleAssignments.flatMap((given) => {
+    if (!groups.has(given.principalId) || !reaches(given.scope, at)) return [];
+    const role = state.roleDefinitions.find(({ id }) => id === given.roleDefinitionId);
+    return role === undefined ? [false] : entries(role.permissions, given);
+  });
+  if (found.includes(true)) return denied.length > 0 ? 'unknown' : 'allowed';
+  return found.length > 0 ? 'unknown' : 'notAllowed';
+}
+
+/** How much access a verdict is, for comparisons. */
+const order: Readonly<Record<Verdict, number>> = { denied: 0, notAllowed: 0, unknown: 1, allowed: 2 };
+
+describe('decide', () => {
+  it('agrees with a plain evaluator on any snapshot', () => {
+    const seen = new Set<Verdict>();
+    fc.assert(
+      fc.property(snapshots, requests, (state, request) => {
+        const { verdict } = decide(state, request);
+        seen.add(verdict);
+        expect(verdict).toBe(reference(state, request));
+      }),
+      { numRuns: 5000 },
+    );
+    expect([...seen].sort()).toEqual(['allowed', 'denied', 'notAllowed', 'unknown']);
+  });
+
+  it('never loses access by one more role assignment', () => {
+    fc.assert(
+      fc.property(snapshots, requests, assignment, (state, request, more) => {
+        const after = { ...state, roleAssignments: [...state.roleAssignments, more] };
+        expect(order[decide(after, request).verdict]).toBeGreaterThanOrEqual(
+          order[decide(state, request).verdict],
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never gains access by one more deny assignment', () => {
+    fc.assert(
+      fc.property(snapshots, requests, denial, (state, request, more) => {
+        const after = { ...state, denyAssignments: [...state.denyAssignments, more] };
+        expect(order[decide(after, request).verdict]).toBeLessThanOrEqual(
+          order[decide(state, request).verdict],
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives a proof with every verdict', () => {
+    fc.assert(
+      fc.property(snapshots, requests, (state, request) => {
+        const { verdict, grants, denials, nearMisses } = decide(state, request);
+        if (verdict === 'allowed') expect(grants.length).toBeGreaterThan(0);
+        if (verdict === 'denied') expect(denials.length).toBeGreaterThan(0);
+        if (verdict === 'notAllowed') expect(grants).toEqual([]);
+        if (verdict === 'unknown') expect(denials.length + nearMisses.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
