@@ -49,10 +49,11 @@ describe('whatWouldAllow', () => {
     const delegate = { actions: ['Microsoft.Authorization/roleAssignments/write'], condition: 'x' };
     const custom = [
       role('Delegates', { actions: [writeJob] }, delegate),
+      role('Deletes', { actions: [writeJob, writeJob.replace('write', 'delete')] }),
       role('Two', { actions: [writeJob, writeJob.replace('jobs', 'data')] }),
       role('One', { actions: [writeJob] }),
     ];
-    expect(names(snapshot(custom, []))).toEqual(['One', 'Two', 'Delegates']);
+    expect(names(snapshot(custom, []))).toEqual(['One', 'Two', 'Deletes', 'Delegates']);
   });
 
   it('proposes roles with data actions for a data operation', () => {

@@ -10,10 +10,11 @@ import { describe, expect, it } from 'vitest';
 
 import { entry, everyone } from '../fixtures/snapshot.js';
 
-const principal = fc.constantFrom('u', 'v', 'g1', 'g2', 'g3');
+const principal = fc.constantFrom('u', 'g1', 'g2');
 const action = fc.constantFrom('P/a/read', 'P/a/write', 'P/b/read', 'P/a/b/read');
 const pattern = fc.oneof(action, fc.constantFrom('*', '*/read', 'P/*', 'P/a/*', 'P/a/*/read', 'P/*/write'));
-const patterns = fc.array(pattern, { maxLength: 2 });
+const granting = fc.array(pattern, { minLength: 1, maxLength: 2 });
+const taking = fc.array(pattern, { maxLength: 1 });
 const scope = fc.constantFrom(
   '/',
   '/subscriptions/1',
@@ -22,38 +23,38 @@ const scope = fc.constantFrom(
   '/MG/m',
   '/mg/n',
 );
-const condition = fc.option(fc.constant('c'), { nil: undefined, freq: 6 });
+const condition = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constant('c') },
+);
 const permissions = fc.array(
   fc
     .record({
-      actions: patterns,
-      notActions: patterns,
-      dataActions: patterns,
-      notDataActions: patterns,
+      actions: granting,
+      notActions: taking,
+      dataActions: granting,
+      notDataActions: taking,
       condition,
     })
     .map(entry),
-  { maxLength: 2 },
+  { minLength: 1, maxLength: 2 },
 );
 const assignment = fc.record({
   id: fc.constant('assignment'),
   scope,
   principalId: principal,
-  roleDefinitionId: fc.constantFrom('r1', 'r2', 'missing'),
+  roleDefinitionId: fc.constantFrom('r1', 'r1', 'r2', 'r2', 'missing'),
   condition,
 });
-const holders = fc.array(
-  fc.oneof(principal, fc.constant(everyone)).map((id) => ({ id })),
-  { maxLength: 2 },
-);
+const holder = fc.oneof(principal, fc.constant(everyone)).map((id) => ({ id }));
 const denial = fc.record({
   id: fc.constant('deny'),
   denyAssignmentName: fc.constant('deny'),
   scope,
   doNotApplyToChildScopes: fc.boolean(),
   permissions,
-  principals: holders,
-  excludePrincipals: holders,
+  principals: fc.array(holder, { minLength: 1, maxLength: 2 }),
+  excludePrincipals: fc.array(holder, { maxLength: 1 }),
   condition,
 });
 const roles = fc.tuple(permissions, permissions).map((lists) =>
@@ -76,7 +77,18 @@ const snapshots = fc.record({
     { '/subscriptions/1': '/mg/m', '/mg/m': '/mg/n' },
   ),
 });
-const requests = fc.record({ principalId: principal, action, scope, isDataAction: fc.boolean() });
+const requests = fc.record({
+  principalId: fc.constantFrom('u', 'u', 'g1'),
+  action,
+  scope: fc.constantFrom(
+    '/subscriptions/1/x',
+    '/subscriptions/1/x',
+    '/subscriptions/1',
+    '/subscriptions/10',
+    '/mg/m',
+  ),
+  isDataAction: fc.boolean(),
+});
 
 /** Azure RBAC once more, slow and plain, sharing nothing with the code under test. */
 function reference(state: AccessSnapshot, { principalId, scope: at, ...wanted }: AccessRequest): Verdict {
@@ -124,16 +136,17 @@ const order: Readonly<Record<Verdict, number>> = { denied: 0, notAllowed: 0, unk
 
 describe('decide', () => {
   it('agrees with a plain evaluator on any snapshot', () => {
-    const seen = new Set<Verdict>();
+    const seen: Record<Verdict, number> = { allowed: 0, denied: 0, notAllowed: 0, unknown: 0 };
     fc.assert(
       fc.property(snapshots, requests, (state, request) => {
         const { verdict } = decide(state, request);
-        seen.add(verdict);
+        seen[verdict] += 1;
         expect(verdict).toBe(reference(state, request));
       }),
       { numRuns: 5000 },
     );
-    expect([...seen].sort()).toEqual(['allowed', 'denied', 'notAllowed', 'unknown']);
+    // A comparison that hardly meets a verdict says little about it.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
   });
 
   it('never loses access by one more role assignment', () => {

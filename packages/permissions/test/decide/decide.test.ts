@@ -275,6 +275,13 @@ describe('decide: groups', () => {
     expect(grants.map(({ through }) => through)).toEqual([['a'], ['a', 'Team', 'all']]);
   });
 
+  it('keeps the shortest way where there are several', () => {
+    const memberOf = { user: ['all', 'a'], a: ['all', 'user'] };
+    const assignments = [assign(reader, { principalId: 'all' }), assign(reader)];
+    const { grants } = decide(snapshot([reader], assignments, { memberOf }), request);
+    expect(grants.map(({ through }) => through)).toEqual([[], ['all']]);
+  });
+
   it('does not count members of the principal', () => {
     const memberOf = { child: ['user'] };
     const assignments = [assign(reader, { principalId: 'child' })];

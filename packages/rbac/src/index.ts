@@ -1,0 +1,37 @@
+export {
+  readAccessSnapshot,
+  type ReadAccessSnapshot,
+  type ReadAccessSnapshotOptions,
+  type UnreadablePart,
+} from './access/read-access-snapshot.js';
+export type { Arm } from './arm/authorization-path.js';
+export {
+  listDenyAssignments,
+  type ListDenyAssignmentsOptions,
+} from './deny-assignments/list-deny-assignments.js';
+export { parseDenyAssignment } from './deny-assignments/parse-deny-assignment.js';
+export type { AssignmentTarget } from './role-assignments/assignment-target.js';
+export {
+  createRoleAssignment,
+  type CreatedRoleAssignment,
+  type CreateRoleAssignmentOptions,
+} from './role-assignments/create-role-assignment.js';
+export {
+  deleteRoleAssignment,
+  type DeleteRoleAssignmentOptions,
+} from './role-assignments/delete-role-assignment.js';
+export {
+  findRoleAssignment,
+  type FindRoleAssignmentOptions,
+} from './role-assignments/find-role-assignment.js';
+export {
+  listRoleAssignments,
+  type ListRoleAssignmentsOptions,
+} from './role-assignments/list-role-assignments.js';
+export { parseRoleAssignment } from './role-assignments/parse-role-assignment.js';
+export { roleAssignmentName } from './role-assignments/role-assignment-name.js';
+export {
+  listRoleDefinitions,
+  type ListRoleDefinitionsOptions,
+} from './role-definitions/list-role-definitions.js';
+export { parseRoleDefinition } from './role-definitions/parse-role-definition.js';

@@ -1,0 +1,62 @@
+import type { Emulator } from '@aml-auth/emulator';
+import { listRoleAssignments, type ListRoleAssignmentsOptions } from '@aml-auth/rbac';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { clientOf, collect, startDemo } from '../support/emulated.js';
+
+let emulator: Emulator;
+let subscription: string;
+let resourceGroup: string;
+let workspace: string;
+
+beforeAll(async () => {
+  emulator = await startDemo();
+  subscription = `/subscriptions/${emulator.subscription().id}`;
+  resourceGroup = `${subscription}/resourceGroups/rg-ml`;
+  workspace = emulator.workspace('ws1').id;
+});
+
+afterAll(() => emulator.close());
+
+async function scopes(options: Partial<ListRoleAssignmentsOptions>): Promise<readonly string[]> {
+  const arm = clientOf(emulator, 'platform-admin');
+  const found = await collect(listRoleAssignments(arm, { scope: resourceGroup, ...options }));
+  return found.map(({ scope }) => scope).sort();
+}
+
+describe('listRoleAssignments', () => {
+  it('lists what is at, above and below a scope, over several pages', async () => {
+    expect(await scopes({})).toEqual([subscription, subscription, resourceGroup, workspace, workspace]);
+  });
+
+  it('lists what is at and above a scope', async () => {
+    expect(await scopes({ atScope: true })).toEqual([subscription, subscription, resourceGroup]);
+  });
+
+  it('lists what one principal has, without its groups', async () => {
+    const { objectId } = emulator.app('trainer');
+    expect(await scopes({ principalId: objectId.toUpperCase() })).toEqual([workspace]);
+    expect(await scopes({ principalId: emulator.user('alice@contoso').id })).toEqual([]);
+  });
+
+  it('keeps to the scope and to the principal where both are asked for', async () => {
+    const { objectId } = emulator.app('auditor');
+    expect(await scopes({ atScope: true, principalId: objectId })).toEqual([subscription]);
+    expect(await scopes({ atScope: true, principalId: emulator.app('trainer').objectId })).toEqual([]);
+  });
+
+  it('lists what a principal has through groups of groups', async () => {
+    const assignedTo = emulator.user('alice@contoso').id;
+    expect(await scopes({ assignedTo })).toEqual([resourceGroup, workspace]);
+    expect(await scopes({ assignedTo, atScope: true })).toEqual([resourceGroup]);
+    const principalId = emulator.group('everyone').id;
+    expect(await scopes({ assignedTo, principalId })).toEqual([workspace]);
+  });
+
+  it.each([{ scope: 'rg-ml' }, { principalId: "x' or 'y" }, { assignedTo: 'alice' }])(
+    'refuses %j',
+    async (part) => {
+      await expect(scopes(part)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+    },
+  );
+});

@@ -1,0 +1,66 @@
+import { fromClientSecret } from '@aml-auth/credentials';
+import { demoSeed, startEmulator, type Emulator, type SeedRoleAssignment } from '@aml-auth/emulator';
+import { createArmClient, type ArmClient } from '@aml-auth/rest';
+
+export const roles = {
+  owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+  reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+  scientist: 'f6c7c914-8db3-469d-8ca1-694a8f32e121',
+};
+
+/** The demo cloud, with more role assignments, in small pages so that lists are read over several. */
+export function startDemo(more: readonly SeedRoleAssignment[] = []): Promise<Emulator> {
+  const { tenants, roleAssignments = [], ...rest } = demoSeed;
+  const [tenant] = tenants;
+  return startEmulator({
+    pageSize: 3,
+    seed: {
+      ...rest,
+      tenants: [
+        {
+          ...tenant!,
+          groups: [
+            { name: 'data-science', members: ['alice@contoso'] },
+            { name: 'everyone', members: ['group:data-science', 'bob@contoso'] },
+          ],
+        },
+      ],
+      roleDefinitions: [
+        {
+          name: "Job reader's role",
+          assignableScopes: ['/dev/rg-ml'],
+          actions: ['Microsoft.MachineLearningServices/workspaces/jobs/read'],
+        },
+      ],
+      roleAssignments: [
+        ...roleAssignments,
+        ...more,
+        { principal: 'group:everyone', role: 'Reader', scope: '/dev/rg-ml/ws1' },
+      ],
+    },
+  });
+}
+
+/** A client that is signed in as an application of the emulator. */
+export function clientOf(
+  emulator: Emulator,
+  appName: string,
+  send: typeof fetch = emulator.fetch,
+): ArmClient {
+  const { tenantId, clientId, secret = '' } = emulator.app(appName);
+  const { cloud } = emulator;
+  const credential = fromClientSecret({
+    tenantId,
+    clientId,
+    clientSecret: secret,
+    cloud,
+    fetch: emulator.fetch,
+  });
+  return createArmClient({ credential, cloud, fetch: send });
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
