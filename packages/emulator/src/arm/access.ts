@@ -1,0 +1,89 @@
+import {
+  builtInRoles,
+  createDecider,
+  scopeCovers,
+  type AccessSnapshot,
+  type Decision,
+  type RoleDefinition,
+} from '@aml-auth/permissions';
+
+import type { Store } from '../core/store.js';
+import type { StoredAssignment } from '../core/tables.js';
+
+/** Azure RBAC of one tenant as it is at this moment. */
+export interface Access {
+  decide(principalId: string, action: string, scope: string): Decision;
+  /** Whether the principal, or a group that it is in, has a role somewhere below the scope. */
+  hasRoleBelow(principalId: string, scope: string): boolean;
+  /** Every group that the principal is in, directly or through others. */
+  groupsOf(principalId: string): ReadonlySet<string>;
+  readonly snapshot: AccessSnapshot;
+}
+
+const cache = new WeakMap<Store, { revision: number; tenants: Map<string, Access> }>();
+
+/** The {@link Access} of a tenant; built once for each state of the store. */
+export function accessOf(store: Store, tenantId: string): Access {
+  let cached = cache.get(store);
+  if (cached?.revision !== store.revision) {
+    cached = { revision: store.revision, tenants: new Map() };
+    cache.set(store, cached);
+  }
+  const known = cached.tenants.get(tenantId);
+  if (known !== undefined) return known;
+  const access = createAccess(store, tenantId);
+  cached.tenants.set(tenantId, access);
+  return access;
+}
+
+/** The role definition with that GUID in the tenant, built-in or custom. */
+export function findRole(store: Store, tenantId: string, guid: string): RoleDefinition | undefined {
+  const id = guid.toLowerCase();
+  const custom = store.get('roleDefinitions', id);
+  return custom?.tenantId === tenantId ? custom : builtInRoles.find((role) => role.id === id);
+}
+
+/** The assignments of a tenant. */
+export function assignmentsOf(store: Store, tenantId: string): readonly StoredAssignment[] {
+  return store.list('roleAssignments').filter((assignment) => assignment.tenantId === tenantId);
+}
+
+function createAccess(store: Store, tenantId: string): Access {
+  const inTenant = <T extends { readonly tenantId: string }>(rows: readonly T[]): readonly T[] =>
+    rows.filter((row) => row.tenantId === tenantId);
+  const memberOf: Record<string, string[]> = {};
+  for (const group of inTenant(store.list('groups'))) {
+    for (const member of group.memberIds) (memberOf[member] ??= []).push(group.id);
+  }
+  const roleAssignments = assignmentsOf(store, tenantId);
+  const snapshot: AccessSnapshot = {
+    roleDefinitions: [...builtInRoles, ...inTenant(store.list('roleDefinitions'))],
+    roleAssignments,
+    memberOf,
+  };
+
+  function groupsOf(principalId: string): ReadonlySet<string> {
+    const groups = new Set<string>();
+    const queue = [principalId];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      for (const group of memberOf[id] ?? []) {
+        if (!groups.has(group)) queue.push(group);
+        groups.add(group);
+      }
+    }
+    return groups;
+  }
+
+  const decide = createDecider(snapshot);
+  return {
+    snapshot,
+    groupsOf,
+    decide: (principalId, action, scope) => decide({ principalId, action, scope }),
+    hasRoleBelow(principalId, scope) {
+      const holders = new Set([principalId, ...groupsOf(principalId)]);
+      return roleAssignments.some(
+        (assignment) => holders.has(assignment.principalId) && scopeCovers(scope, assignment.scope),
+      );
+    },
+  };
+}

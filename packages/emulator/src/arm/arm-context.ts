@@ -1,0 +1,43 @@
+import type { Call } from '../http/call.js';
+import type { Access } from './access.js';
+import type { ApiVersions } from './api-versions.js';
+import type { ArmPath } from './parse-arm-path.js';
+import type { Caller } from './authenticate.js';
+
+/** What a resource provider gets to work on, once the caller is known and may do what it asks. */
+export interface ArmContext {
+  readonly call: Call;
+  readonly path: ArmPath;
+  readonly caller: Caller;
+  /** The tenant of the caller and of the scope. */
+  readonly tenantId: string;
+  readonly access: Access;
+  /** Whether the caller may do something, beyond what the request itself asks for. */
+  readonly may: (action: string, scope: string) => boolean;
+  /** The JSON object in the body, or a refusal. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+}
+
+export type ArmHandler = (context: ArmContext) => Response | Promise<Response>;
+
+/**
+ * How the right to list is decided: `enforced` asks for the right to read at the scope of the list;
+ * `filtered` also lets callers pass that have a role further down, and `open` every caller. The
+ * handlers of the last two leave out what the caller may not read.
+ */
+export type ListRule = 'enforced' | 'filtered' | 'open';
+
+/** One resource type and what can be done with it. */
+export interface ArmType {
+  /** In its own spelling, which refusals use too. */
+  readonly type: string;
+  readonly apiVersions: ApiVersions;
+  readonly list?: { readonly rule: ListRule; readonly handler: ArmHandler };
+  /** Also answers HEAD. */
+  readonly get?: ArmHandler;
+  readonly put?: ArmHandler;
+  readonly patch?: ArmHandler;
+  readonly delete?: ArmHandler;
+  /** Whether this one resource is for every caller to read. */
+  readonly isPublic?: (context: ArmContext) => boolean;
+}

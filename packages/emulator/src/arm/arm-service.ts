@@ -1,0 +1,136 @@
+import { isGuid } from '@aml-auth/core';
+
+import { MACHINE_LEARNING, resourceGroupId } from '../core/arm-ids.js';
+import { randomGuid } from '../core/random.js';
+import type { Subscription } from '../core/tables.js';
+import { plainError, Refusal } from '../http/answer.js';
+import type { Call } from '../http/call.js';
+import { accessOf } from './access.js';
+import { checkApiVersion, requireApiVersion } from './api-versions.js';
+import type { ArmContext, ArmHandler, ArmType } from './arm-context.js';
+import { parseArmPath, type ArmPath } from './parse-arm-path.js';
+import { armRefusal } from './arm-refusal.js';
+import { ARM_TYPES } from './arm-types.js';
+import { authenticate, type Caller } from './authenticate.js';
+import { authorize } from './authorize.js';
+import { readJsonObject } from './read-json-object.js';
+import { resourceGroupNotFound } from './resource-group-not-found.js';
+import { resourceNotFound } from './resource-not-found.js';
+
+/** Azure Resource Manager. The steps stand in the order in which the real service takes them. */
+export async function armService(call: Call): Promise<Response> {
+  let decision: string | undefined;
+  const response = await respond(call, (text) => (decision = text)).catch((error: unknown) => {
+    if (error instanceof Refusal) return error.answer(call);
+    throw error;
+  });
+  for (const [name, value] of correlationHeaders(call)) response.headers.set(name, value);
+  // A refusal after the first decision brings its own.
+  if (decision !== undefined && !response.headers.has('x-emu-decision')) {
+    response.headers.set('x-emu-decision', decision);
+  }
+  return response;
+}
+
+async function respond(call: Call, onDecision: (text: string) => void): Promise<Response> {
+  const path = parseArmPath(call.segments);
+  const subscription = findSubscription(call, path);
+  const caller = await authenticate(call, subscription?.tenantId ?? 'common');
+  checkTenant(call, caller, subscription);
+  checkExistence(call, path, subscription);
+  const version = requireApiVersion(call);
+  const type = ARM_TYPES.find((entry) => entry.type.toLowerCase() === path.type.toLowerCase());
+  const context = contextOf(call, { ...path, type: type?.type ?? path.type }, caller);
+  onDecision(authorize(context, type));
+  if (type === undefined) throw unknownType(path);
+  checkApiVersion(version, type.type, type.apiVersions);
+  checkExtended(call, path);
+  return handlerOf(type, context)(context);
+}
+
+function findSubscription(call: Call, path: ArmPath): Subscription | undefined {
+  const id = path.subscriptionId;
+  return id === undefined ? undefined : call.world.store.get('subscriptions', id);
+}
+
+function checkTenant(call: Call, caller: Caller, subscription: Subscription | undefined): void {
+  if (subscription === undefined || subscription.tenantId === caller.tenantId) return;
+  const authority = `${call.origin}/${subscription.tenantId}`;
+  const message = `The access token is from the wrong issuer '${caller.issuer}'. It must match the tenant 'https://sts.windows.net/${subscription.tenantId}/' associated with this subscription. Please use the authority (URL) '${authority}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
+  throw armRefusal(401, 'InvalidAuthenticationTokenTenant', message, {
+    'www-authenticate': `Bearer authorization_uri="${authority}", error="invalid_token", error_description="The access token is from the wrong issuer."`,
+  });
+}
+
+function checkExistence(call: Call, path: ArmPath, subscription: Subscription | undefined): void {
+  if (path.subscriptionId === undefined) return;
+  if (!isGuid(path.subscriptionId)) {
+    const message = `The provided subscription identifier '${path.subscriptionId}' is malformed or invalid.`;
+    throw armRefusal(400, 'InvalidSubscriptionId', message);
+  }
+  if (subscription === undefined) {
+    const message = `The subscription '${path.subscriptionId}' could not be found.`;
+    throw armRefusal(404, 'SubscriptionNotFound', message);
+  }
+  const { resourceGroup } = path;
+  const isGroupItself = path.type === 'Microsoft.Resources/subscriptions/resourceGroups';
+  if (resourceGroup === undefined || isGroupItself) return;
+  if (call.world.store.get('resourceGroups', resourceGroupId(subscription.id, resourceGroup)) === undefined) {
+    throw resourceGroupNotFound(resourceGroup);
+  }
+}
+
+/** What lies in a workspace, or extends one, needs the workspace. Resources of other providers are taken on trust. */
+function checkExtended(call: Call, { scope, resourceGroup }: ArmPath): void {
+  const [id, name] =
+    /^.*\/providers\/Microsoft\.MachineLearningServices\/workspaces\/([^/]+)/i.exec(scope) ?? [];
+  if (id === undefined || call.world.store.get('workspaces', id) !== undefined) return;
+  throw resourceNotFound(`${MACHINE_LEARNING}/workspaces/${name ?? ''}`, resourceGroup ?? '');
+}
+
+function contextOf(call: Call, path: ArmPath, caller: Caller): ArmContext {
+  const access = accessOf(call.world.store, caller.tenantId);
+  return {
+    call,
+    path,
+    caller,
+    tenantId: caller.tenantId,
+    access,
+    may: (action, scope) => access.decide(caller.objectId, action, scope).verdict === 'allowed',
+    body: () => readJsonObject(call.body),
+  };
+}
+
+function handlerOf(type: ArmType, { call, path }: ArmContext): ArmHandler {
+  const handlers: Readonly<Record<string, ArmHandler | undefined>> = path.isCollection
+    ? { GET: type.list?.handler }
+    : { GET: type.get, HEAD: type.get, PUT: type.put, PATCH: type.patch, DELETE: type.delete };
+  const handler = handlers[call.method];
+  if (handler !== undefined) return handler;
+  const allowed = Object.keys(handlers).filter((method) => handlers[method] !== undefined);
+  const message = `The requested resource does not support http method '${call.method}'.`;
+  return () => plainError(405, 'MethodNotAllowed', message, { allow: allowed.join(', ') });
+}
+
+function unknownType(path: ArmPath): Refusal {
+  const [namespace = '', ...types] = path.type.split('/');
+  const message = `The resource type '${types.join('/')}' could not be found in the namespace '${namespace}'. The emulator does not have it.`;
+  return armRefusal(404, 'InvalidResourceType', message);
+}
+
+function correlationHeaders(call: Call): readonly (readonly [string, string])[] {
+  const echo = (name: string): string | undefined => {
+    const value = call.headers.get(name);
+    return value !== null && isGuid(value) ? value : undefined;
+  };
+  const clientRequestId = echo('x-ms-client-request-id');
+  const wanted = call.headers.get('x-ms-return-client-request-id')?.toLowerCase() === 'true';
+  return [
+    ['cache-control', 'no-cache'],
+    ['x-ms-request-id', call.requestId],
+    ['x-ms-correlation-request-id', echo('x-ms-correlation-request-id') ?? randomGuid(call.world.random)],
+    ...(clientRequestId !== undefined && wanted
+      ? [['x-ms-client-request-id', clientRequestId] as const]
+      : []),
+  ];
+}

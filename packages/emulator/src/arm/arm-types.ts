@@ -1,0 +1,17 @@
+import type { ArmType } from './arm-context.js';
+import { permissions } from './providers/permissions.js';
+import { resourceGroups } from './providers/resource-groups.js';
+import { roleAssignments } from './providers/role-assignments.js';
+import { roleDefinitions } from './providers/role-definitions.js';
+import { subscriptions } from './providers/subscriptions.js';
+import { workspaces } from './providers/workspaces.js';
+
+/** Every resource type that the emulator has. */
+export const ARM_TYPES: readonly ArmType[] = [
+  subscriptions,
+  resourceGroups,
+  workspaces,
+  roleDefinitions,
+  roleAssignments,
+  permissions,
+];

@@ -1,0 +1,72 @@
+import { idFor } from '../../core/ids.js';
+import type { Workspace } from '../../core/tables.js';
+
+/** A workspace as the service shows it. Linked resources that nobody named get ids as the service would make them. */
+export function presentWorkspace(row: Workspace, tenantId: string): Record<string, unknown> {
+  const workspaceGuid = idFor('workspace', row.id);
+  const group = row.id.replace(/\/providers\/.*$/i, '');
+  const suffix = workspaceGuid.slice(0, 8);
+  const short = row.name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+  const at = new Date(row.createdAt).toISOString();
+  return {
+    id: row.id,
+    name: row.name,
+    type: 'Microsoft.MachineLearningServices/workspaces',
+    location: row.location,
+    tags: row.tags,
+    etag: null,
+    kind: row.kind,
+    sku: { name: 'Basic', tier: 'Basic' },
+    identity: presentIdentity(row, tenantId),
+    properties: {
+      friendlyName: row.name,
+      description: '',
+      storageAccount: `${group}/providers/Microsoft.Storage/storageAccounts/${short.slice(0, 12)}st${suffix}`,
+      keyVault: `${group}/providers/Microsoft.KeyVault/vaults/${short.slice(0, 12)}kv${suffix}`,
+      applicationInsights: `${group}/providers/Microsoft.Insights/components/${short.slice(0, 12)}ai${suffix}`,
+      containerRegistry: null,
+      hbiWorkspace: false,
+      imageBuildCompute: null,
+      allowPublicAccessWhenBehindVnet: false,
+      publicNetworkAccess: 'Enabled',
+      v1LegacyMode: false,
+      systemDatastoresAuthMode: 'accessKey',
+      privateEndpointConnections: null,
+      ...row.properties,
+      tenantId,
+      provisioningState: 'Succeeded',
+      workspaceId: workspaceGuid,
+      serviceProvisionedResourceGroup: null,
+      privateLinkCount: 0,
+      storageHnsEnabled: false,
+      discoveryUrl: `https://${row.location}.api.azureml.ms/discovery`,
+      mlFlowTrackingUri: `azureml://${row.location}.api.azureml.ms/mlflow/v1.0${row.id}`,
+      notebookInfo: {
+        resourceId: workspaceGuid.replaceAll('-', ''),
+        fqdn: `ml-${short}-${row.location}-${workspaceGuid}.${row.location}.notebooks.azure.net`,
+        isPrivateLinkEnabled: false,
+        notebookPreparationError: null,
+      },
+    },
+    systemData: {
+      createdAt: at,
+      createdBy: row.createdBy,
+      createdByType: row.createdByType,
+      lastModifiedAt: at,
+      lastModifiedBy: row.createdBy,
+      lastModifiedByType: row.createdByType,
+    },
+  };
+}
+
+function presentIdentity({ identity }: Workspace, tenantId: string): Record<string, unknown> {
+  const users = identity.userAssigned.map((resource) => [
+    resource,
+    { principalId: idFor('user-identity', resource), clientId: idFor('user-identity-app', resource) },
+  ]);
+  return {
+    type: identity.type,
+    ...(identity.principalId === null ? {} : { principalId: identity.principalId, tenantId }),
+    ...(users.length === 0 ? {} : { userAssignedIdentities: Object.fromEntries(users) as unknown }),
+  };
+}

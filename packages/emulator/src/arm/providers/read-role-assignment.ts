@@ -1,0 +1,88 @@
+import { isGuid } from '@aml-auth/core';
+import { scopeCovers, type PrincipalType } from '@aml-auth/permissions';
+
+import { compactGuid } from '../../core/ids.js';
+import { principalTypeOf } from '../../core/principals.js';
+import type { StoredAssignment } from '../../core/tables.js';
+import { findRole } from '../access.js';
+import type { ArmContext } from '../arm-context.js';
+import { armRefusal } from '../arm-refusal.js';
+import { asText, isObject } from '../read-json-object.js';
+
+/** What a caller decides about a role assignment. */
+export type RequestedAssignment = Pick<
+  StoredAssignment,
+  'principalId' | 'principalType' | 'roleDefinitionId' | 'condition' | 'conditionVersion' | 'description'
+>;
+
+const TYPES: ReadonlySet<string> = new Set<PrincipalType>([
+  'User',
+  'Group',
+  'ServicePrincipal',
+  'ForeignGroup',
+  'Device',
+]);
+
+/** Reads and checks the body of a role assignment; every refusal is one that Azure gives. */
+export function readRoleAssignment(context: ArmContext): RequestedAssignment {
+  const body = context.body();
+  const properties = isObject(body['properties']) ? body['properties'] : body;
+  const { principalId, principalType } = readPrincipal(context, properties);
+  return {
+    principalId,
+    principalType,
+    roleDefinitionId: readRole(context, asText(properties['roleDefinitionId']) ?? ''),
+    description: asText(properties['description']) ?? null,
+    ...optionalText('condition', properties['condition']),
+    ...optionalText('conditionVersion', properties['conditionVersion']),
+  };
+}
+
+function readPrincipal(
+  { call, tenantId }: ArmContext,
+  properties: Readonly<Record<string, unknown>>,
+): Pick<RequestedAssignment, 'principalId' | 'principalType'> {
+  const given = asText(properties['principalId']) ?? '';
+  if (!isGuid(given)) {
+    const message = `The Principal ID '${given}' is not valid. Principal ID must be a GUID.`;
+    throw armRefusal(400, 'InvalidPrincipalId', message);
+  }
+  const wanted = asText(properties['principalType']);
+  if (wanted !== undefined && !TYPES.has(wanted)) throw badFormat();
+  const principalId = given.toLowerCase();
+  const principalType = principalTypeOf(call.world.store, tenantId, principalId);
+  if (principalType === undefined) {
+    const message = `Principal ${compactGuid(principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`;
+    throw armRefusal(400, 'PrincipalNotFound', message);
+  }
+  if (wanted !== undefined && wanted !== principalType) {
+    // The misspelling is the service's own.
+    const message = `The PrincipalId '${compactGuid(principalId)}' has type '${principalType}' , which is different from specified PrinciaplType '${wanted}'.`;
+    throw armRefusal(400, 'UnmatchedPrincipalType', message);
+  }
+  return { principalId, principalType };
+}
+
+function readRole({ call, path, tenantId }: ArmContext, id: string): string {
+  const match =
+    /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i.exec(id);
+  if (match === null) throw badFormat();
+  const guid = match[2]?.toLowerCase() ?? '';
+  if (!isGuid(guid)) {
+    throw armRefusal(400, 'InvalidRoleDefinitionId', `The role definition ID '${guid}' is not valid.`);
+  }
+  const role = findRole(call.world.store, tenantId, guid);
+  if (role?.assignableScopes.some((scope) => scopeCovers(scope, path.scope)) !== true) {
+    const message = `The specified role definition with ID '${compactGuid(guid)}' does not exist.`;
+    throw armRefusal(400, 'RoleDefinitionDoesNotExist', message);
+  }
+  return id;
+}
+
+function optionalText<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
+  return typeof value === 'string' && value !== '' ? ({ [name]: value } as Record<K, string>) : {};
+}
+
+function badFormat(): Error {
+  return armRefusal(400, 'BadRequestFormat', 'The request was incorrectly formatted.');
+}

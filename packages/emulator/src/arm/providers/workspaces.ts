@@ -1,0 +1,107 @@
+import { scopeCovers } from '@aml-auth/permissions';
+
+import { addWorkspace } from '../../core/workspace-rows.js';
+import type { Workspace } from '../../core/tables.js';
+import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
+import { queryValue } from '../../http/call.js';
+import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';
+import type { ArmContext, ArmType } from '../arm-context.js';
+import { armRefusal } from '../arm-refusal.js';
+import { listAnswer } from '../list-answer.js';
+import { asText, isObject, readTags } from '../read-json-object.js';
+import { removeWithin } from '../remove-within.js';
+import { resourceNotFound } from '../resource-not-found.js';
+import { normalizeLocation } from './normalize-location.js';
+import { presentWorkspace } from './present-workspace.js';
+import { readIdentity } from './read-identity.js';
+
+const TYPE = 'Microsoft.MachineLearningServices/workspaces';
+const NAME = /^[a-z\d][\w-]{2,32}$/i;
+
+/** `…/providers/Microsoft.MachineLearningServices/workspaces`. Writes are done at once, without polling. */
+export const workspaces: ArmType = {
+  type: TYPE,
+  apiVersions: MACHINE_LEARNING_VERSIONS,
+  list: {
+    rule: 'filtered',
+    handler({ call, path, may, tenantId }) {
+      const kind = queryValue(call, 'kind')?.toLowerCase();
+      const rows = call.world.store
+        .list('workspaces')
+        .filter((row) => scopeCovers(path.scope, row.id) && may(`${TYPE}/read`, row.id))
+        .filter((row) => kind === undefined || row.kind.toLowerCase() === kind);
+      return listAnswer(
+        call,
+        rows.map((row) => presentWorkspace(row, tenantId)),
+        '$skip',
+      );
+    },
+  },
+  get: (context) => jsonAnswer(200, presentWorkspace(find(context), context.tenantId)),
+  put(context) {
+    const { call, path, caller, tenantId } = context;
+    const existing = call.world.store.get('workspaces', path.id);
+    const name = existing?.name ?? path.names[0] ?? '';
+    const body = context.body();
+    if (!NAME.test(name)) {
+      const message = `Workspace name '${name}' is not valid: 3 to 33 letters, digits, '-' and '_', the first one a letter or digit.`;
+      throw armRefusal(400, 'ValidationError', message);
+    }
+    const location = normalizeLocation(asText(body['location']) ?? existing?.location);
+    if (location === undefined) {
+      throw armRefusal(400, 'LocationRequired', 'The location property is required for this definition.');
+    }
+    if (existing !== undefined && existing.location !== location) {
+      const message = `The resource '${name}' already exists in location '${existing.location}' in resource group '${existing.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`;
+      throw armRefusal(409, 'InvalidResourceLocation', message);
+    }
+    const row = addWorkspace(call.world.store, tenantId, {
+      subscriptionId: existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '',
+      resourceGroup: existing?.resourceGroup ?? path.resourceGroup ?? '',
+      name,
+      location,
+      kind: asText(body['kind']) ?? existing?.kind ?? 'Default',
+      tags: readTags(body['tags']),
+      ...readIdentity(body['identity'] ?? { type: 'SystemAssigned' }),
+      properties: readProperties(body['properties']),
+      createdAt: existing?.createdAt ?? call.world.clock.now(),
+      createdBy: existing?.createdBy ?? caller.name,
+      createdByType: existing?.createdByType ?? caller.kind,
+    });
+    return jsonAnswer(existing === undefined ? 201 : 200, presentWorkspace(row, tenantId));
+  },
+  patch(context) {
+    const { call, tenantId } = context;
+    const existing = find(context);
+    const body = context.body();
+    const identity =
+      body['identity'] === undefined
+        ? { identityType: existing.identity.type, userAssigned: existing.identity.userAssigned }
+        : readIdentity(body['identity']);
+    const row = addWorkspace(call.world.store, tenantId, {
+      ...existing,
+      ...identity,
+      tags: body['tags'] === undefined ? existing.tags : readTags(body['tags']),
+      properties: { ...existing.properties, ...readProperties(body['properties']) },
+    });
+    return jsonAnswer(200, presentWorkspace(row, tenantId));
+  },
+  delete({ call, path }) {
+    const existing = call.world.store.get('workspaces', path.id);
+    if (existing === undefined) return emptyAnswer(204);
+    removeWithin(call.world.store, existing.id);
+    return emptyAnswer(200);
+  },
+};
+
+function find({ call, path }: ArmContext): Workspace {
+  const row = call.world.store.get('workspaces', path.id);
+  if (row !== undefined) return row;
+  throw resourceNotFound(`${TYPE}/${path.names[0] ?? ''}`, path.resourceGroup ?? '');
+}
+
+function readProperties(value: unknown): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (isObject(value)) return value;
+  throw armRefusal(400, 'InvalidRequestContent', "The value of 'properties' is not an object.");
+}

@@ -1,0 +1,44 @@
+import { armRefusal } from './arm-refusal.js';
+
+/**
+ * The JSON object in a request body.
+ *
+ * @throws a refusal: 400 `InvalidRequestContent`
+ */
+export function readJsonObject(body: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw invalid('it is not JSON');
+  }
+  if (!isObject(value)) throw invalid('it is not an object');
+  return value;
+}
+
+/** True for a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value where it is a string; otherwise undefined. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The tags of a resource in a request body: an object of texts. */
+export function readTags(value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined || value === null) return {};
+  if (!isObject(value) || Object.values(value).some((tag) => typeof tag !== 'string')) {
+    throw invalid("the value of 'tags' is not an object of texts");
+  }
+  return value as Readonly<Record<string, string>>;
+}
+
+function invalid(problem: string): Error {
+  return armRefusal(
+    400,
+    'InvalidRequestContent',
+    `The request content was invalid and could not be deserialized: ${problem}.`,
+  );
+}

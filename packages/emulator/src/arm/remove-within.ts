@@ -1,0 +1,18 @@
+import { scopeCovers } from '@aml-auth/permissions';
+
+import type { Store } from '../core/store.js';
+
+/** Removes a resource and all that lies below it: resources, their managed identities, and role assignments. */
+export function removeWithin(store: Store, scope: string): void {
+  for (const table of ['workspaces', 'resourceGroups'] as const) {
+    for (const row of store.list(table)) if (scopeCovers(scope, row.id)) store.remove(table, row.id);
+  }
+  for (const row of store.list('servicePrincipals')) {
+    if (row.resourceId !== null && scopeCovers(scope, row.resourceId)) {
+      store.remove('servicePrincipals', row.id);
+    }
+  }
+  for (const row of store.list('roleAssignments')) {
+    if (scopeCovers(scope, row.scope)) store.remove('roleAssignments', row.name);
+  }
+}

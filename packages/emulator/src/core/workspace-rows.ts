@@ -1,0 +1,41 @@
+import { idFor } from './ids.js';
+import { workspaceId } from './arm-ids.js';
+import type { Store } from './store.js';
+import type { Workspace } from './tables.js';
+
+/** What a new workspace is made from. */
+export interface WorkspaceInit {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly location: string;
+  readonly kind: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Such as `SystemAssigned` or `SystemAssigned,UserAssigned`. */
+  readonly identityType: string;
+  readonly userAssigned: readonly string[];
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly createdByType: 'User' | 'Application';
+}
+
+/** Adds a workspace, and the service principal of its system-assigned identity where it has one. */
+export function addWorkspace(store: Store, tenantId: string, init: WorkspaceInit): Workspace {
+  const { identityType, userAssigned, ...rest } = init;
+  const id = workspaceId(init.subscriptionId, init.resourceGroup, init.name);
+  const principalId = identityType.includes('SystemAssigned') ? idFor('system-identity', id) : null;
+  const row: Workspace = { ...rest, id, identity: { type: identityType, principalId, userAssigned } };
+  store.put('workspaces', id, row);
+  if (principalId !== null) {
+    store.put('servicePrincipals', principalId, {
+      id: principalId,
+      tenantId,
+      appId: idFor('system-identity-app', id),
+      displayName: init.name,
+      servicePrincipalType: 'ManagedIdentity',
+      resourceId: id,
+    });
+  }
+  return row;
+}

@@ -1,0 +1,62 @@
+import { isGuid } from '@aml-auth/core';
+
+import { randomGuid } from '../core/random.js';
+import { jsonAnswer, Refusal } from '../http/answer.js';
+import type { Call } from '../http/call.js';
+import { AADSTS } from './aadsts.js';
+
+/** A {@link Refusal} with the body of Microsoft Entra ID. */
+export function entraRefusal(code: keyof typeof AADSTS, values: Record<string, string> = {}): Refusal {
+  return new Refusal((call) => entraError(call, code, values));
+}
+
+/** Headers of every answer of the token service. */
+export function entraHeaders(call: Call): Record<string, string> {
+  return {
+    'cache-control': 'no-store, no-cache',
+    pragma: 'no-cache',
+    expires: '-1',
+    'x-content-type-options': 'nosniff',
+    'x-ms-request-id': call.requestId,
+    'x-ms-ests-server': 'aml-auth emulator',
+    'client-request-id': correlationId(call),
+  };
+}
+
+function entraError(call: Call, code: number, values: Record<string, string>): Response {
+  const entry = AADSTS[code] ?? { error: 'server_error', status: 500, text: 'Unknown error.' };
+  const text = entry.text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shorten(values[name] ?? ''));
+  const traceId = call.requestId;
+  const correlation = correlationId(call);
+  const timestamp = `${new Date(call.world.clock.now()).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  const body = {
+    error: entry.error,
+    error_description: `AADSTS${code}: ${text} Trace ID: ${traceId} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+    error_codes: [code],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: correlation,
+    ...(entry.uri === false ? {} : { error_uri: `${call.origin}/error?code=${code}` }),
+  };
+  return jsonAnswer(entry.status, body, { ...entraHeaders(call), 'x-ms-error-code': `AADSTS${code}` });
+}
+
+const correlations = new WeakMap<Call, string>();
+
+/** The client's request id, from wherever its library puts it, or a new one; the same for one call. */
+function correlationId(call: Call): string {
+  const known = correlations.get(call);
+  if (known !== undefined) return known;
+  const given = [
+    call.headers.get('client-request-id'),
+    call.query.get('client-request-id'),
+    new URLSearchParams(call.body).get('client-request-id'),
+  ].find((value) => value !== null && isGuid(value));
+  const id = given ?? randomGuid(call.world.random);
+  correlations.set(call, id);
+  return id;
+}
+
+function shorten(value: string): string {
+  return value.length <= 200 ? value : `${value.slice(0, 197)}...`;
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Directory } from './directory.js';
+import { writeTrustFiles, type TrustFiles } from './tls/trust-files.js';
+
+/** What the variables are made from. */
+export interface EnvironmentOptions {
+  readonly origin: string;
+  readonly directory: Directory;
+  /** PEM. */
+  readonly ca: string;
+  /** Where the trust files go; default: a private temporary folder. */
+  readonly folder: string | undefined;
+}
+
+/** Environment variables for child processes, and the files behind them. */
+export interface Environment {
+  readonly env: (appName?: string) => Record<string, string>;
+  /** Removes the temporary folder. */
+  readonly dispose: () => void;
+}
+
+/** Writes no file before the variables are asked for. */
+export function createEnvironment({ origin, directory, ca, folder }: EnvironmentOptions): Environment {
+  let temporary: string | undefined;
+  let files: TrustFiles | undefined;
+
+  function trustFiles(): TrustFiles {
+    if (files !== undefined) return files;
+    if (folder === undefined) temporary = mkdtempSync(join(tmpdir(), 'aml-auth-emulator-'));
+    return (files = writeTrustFiles(ca, folder ?? temporary ?? ''));
+  }
+
+  return {
+    env(appName = directory.firstApp) {
+      const { ca: caFile, bundle } = trustFiles();
+      return {
+        AZURE_AUTHORITY_HOST: origin,
+        ...(appName === undefined
+          ? { AZURE_TENANT_ID: directory.tenant().id }
+          : appVariables(directory, appName)),
+        ARM_CLOUD_METADATA_URL: `${origin}/metadata/endpoints?api-version=2022-09-01`,
+        ...workspaceVariables(directory),
+        NODE_EXTRA_CA_CERTS: caFile,
+        SSL_CERT_FILE: bundle,
+        REQUESTS_CA_BUNDLE: bundle,
+      };
+    },
+    dispose() {
+      if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+      temporary = undefined;
+      files = undefined;
+    },
+  };
+}
+
+function appVariables(directory: Directory, name: string): Record<string, string> {
+  const { tenantId, clientId, secret } = directory.app(name);
+  return {
+    AZURE_TENANT_ID: tenantId,
+    AZURE_CLIENT_ID: clientId,
+    ...(secret === undefined ? {} : { AZURE_CLIENT_SECRET: secret }),
+  };
+}
+
+function workspaceVariables(directory: Directory): Record<string, string> {
+  try {
+    const { subscriptionId, resourceGroup, name } = directory.workspace();
+    return {
+      AZUREML_ARM_SUBSCRIPTION: subscriptionId,
+      AZUREML_ARM_RESOURCEGROUP: resourceGroup,
+      AZUREML_ARM_WORKSPACE_NAME: name,
+    };
+  } catch {
+    // A cloud without a workspace has no such variables.
+    return {};
+  }
+}

@@ -1,0 +1,134 @@
+import { redact } from '@aml-auth/core';
+
+import { armService } from './arm/arm-service.js';
+import { metadataService } from './arm/metadata.js';
+import { redactFields, type Exchange, type ExchangeLog } from './core/exchange.js';
+import { randomGuid } from './core/random.js';
+import { entraService } from './entra/entra-service.js';
+import { errorPage } from './entra/error-page.js';
+import { plainError, Refusal } from './http/answer.js';
+import type { Call, Connection, Service, World } from './http/call.js';
+import { isOwnHost } from './http/own-hosts.js';
+import { parsePath } from './http/parse-path.js';
+
+/** The emulator as a function from request to answer. No socket, no global state. */
+export type Handle = (request: Request, connection: Connection) => Promise<Response>;
+
+/** Longest request body, in bytes. */
+export const BODY_LIMIT: number = 4 * 1024 * 1024;
+
+interface Route {
+  /** The first segments of the path, in lower case. */
+  readonly prefix: readonly string[];
+  readonly service: Service;
+  /** Whether plain http is answered too. */
+  readonly http: boolean;
+}
+
+/** The first match counts. What is left belongs to Microsoft Entra ID, whose first segment is a tenant. */
+const ROUTES: readonly Route[] = [
+  { prefix: ['metadata', 'endpoints'], service: metadataService, http: true },
+  { prefix: ['subscriptions'], service: armService, http: false },
+  { prefix: ['providers'], service: armService, http: false },
+  { prefix: ['error'], service: errorPage, http: true },
+  { prefix: [], service: entraService, http: false },
+];
+
+/** Makes the {@link Handle} of a world. It answers every request and never rejects. */
+export function createHandle(world: World, log: ExchangeLog): Handle {
+  return async (request, connection) => {
+    const requestId = randomGuid(world.random);
+    let body = '';
+    let response: Response;
+    try {
+      body = await request.text();
+      response = await answer(world, request, connection, requestId, body);
+    } catch (error) {
+      world.logger.error({ event: 'emulator.failed', requestId, message: redact(String(error)) });
+      response = plainError(500, 'InternalServerError', 'The emulator failed to answer. Please report it.');
+    }
+    if (!response.headers.has('x-ms-request-id')) response.headers.set('x-ms-request-id', requestId);
+    log.add(exchange(world, request, body, response));
+    return response;
+  };
+}
+
+async function answer(
+  world: World,
+  request: Request,
+  connection: Connection,
+  requestId: string,
+  body: string,
+): Promise<Response> {
+  if (Buffer.byteLength(body) > BODY_LIMIT) return bodyTooLarge();
+  const url = new URL(request.url);
+  const segments = parsePath(url.pathname);
+  if (segments === undefined) {
+    return plainError(400, 'BadRequest', 'The path of the request is not a well-formed path.');
+  }
+  if (!isOwnHost(world.hosts, connection.host)) return misdirected(connection.host);
+
+  const route = ROUTES.find(({ prefix }) =>
+    prefix.every((segment, index) => segments[index]?.toLowerCase() === segment),
+  );
+  if (route === undefined) return plainError(404, 'NotFound', 'The emulator has nothing at this path.');
+  if (!connection.tls && !route.http) return httpsRequired(connection.host, url);
+
+  const call: Call = {
+    world,
+    method: request.method.toUpperCase(),
+    segments,
+    query: url.searchParams,
+    headers: request.headers,
+    body,
+    origin: new URL(`https://${connection.host}`).origin,
+    requestId,
+  };
+  try {
+    return await route.service(call);
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer(call);
+    throw error;
+  }
+}
+
+/** The answer to a body beyond {@link BODY_LIMIT}. */
+export function bodyTooLarge(): Response {
+  const message = `The request body is larger than ${BODY_LIMIT} bytes.`;
+  return plainError(413, 'RequestEntityTooLarge', message, { connection: 'close' });
+}
+
+function misdirected(host: string): Response {
+  const message = `The emulator does not answer for the host '${redact(host)}'. Use localhost or 127.0.0.1 with the emulator's port.`;
+  return plainError(421, 'MisdirectedRequest', message);
+}
+
+function httpsRequired(host: string, url: URL): Response {
+  const message = `This path is served over https only. Use https://${host}${url.pathname} and trust the emulator's certificate authority (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, curl --cacert).`;
+  return plainError(403, 'HttpsRequired', message);
+}
+
+function exchange(world: World, request: Request, body: string, response: Response): Exchange {
+  const url = new URL(request.url);
+  const isForm = request.headers.get('content-type')?.includes('x-www-form-urlencoded') === true;
+  const query = redactFields(url.searchParams).toString();
+  const optional = {
+    form: isForm ? Object.fromEntries(redactFields(new URLSearchParams(body))) : undefined,
+    requestId: response.headers.get('x-ms-request-id') ?? undefined,
+    correlationId: response.headers.get('x-ms-correlation-request-id') ?? undefined,
+    clientRequestId:
+      request.headers.get('x-ms-client-request-id') ??
+      request.headers.get('client-request-id') ??
+      url.searchParams.get('client-request-id') ??
+      undefined,
+    decision: response.headers.get('x-emu-decision') ?? undefined,
+    errorCode: response.headers.get('x-ms-error-code') ?? undefined,
+  };
+  return {
+    at: world.clock.now(),
+    method: request.method,
+    path: `${url.pathname}${query === '' ? '' : `?${query}`}`,
+    status: response.status,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Clock, Logger } from '@aml-auth/core';
+
+import type { Random } from '../core/random.js';
+import type { Store } from '../core/store.js';
+import type { SigningKeys } from '../entra/signing-keys.js';
+import type { OwnHosts } from './own-hosts.js';
+
+/** What is known of the connection that a request came over. */
+export interface Connection {
+  /** Host and port that the client believes it talks to, such as `localhost:8443`. */
+  readonly host: string;
+  /** Whether the client asked over https. */
+  readonly tls: boolean;
+  /** Address of the peer; `in-process` where there is no socket. */
+  readonly remote: string;
+}
+
+/** Everything that the services work on. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly keys: SigningKeys;
+  readonly hosts: OwnHosts;
+  /** Most items in one page of a list; undefined for all in one page. */
+  readonly pageSize: number | undefined;
+}
+
+/** One request, parsed as far as every service needs it. */
+export interface Call {
+  readonly world: World;
+  readonly method: string;
+  /** The path without empty segments, percent-decoded, in the caller's spelling. */
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: string;
+  /** `https://` and the host that the client asked, so that documents name the same one. */
+  readonly origin: string;
+  /** `x-ms-request-id` of the answer. */
+  readonly requestId: string;
+}
+
+/** A part of the cloud. */
+export type Service = (call: Call) => Response | Promise<Response>;
+
+/** The value of a query parameter, its name in any case, as Azure Resource Manager reads them. */
+export function queryValue(call: Call, name: string): string | undefined {
+  for (const [key, value] of call.query) {
+    if (key.toLowerCase() === name.toLowerCase()) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+export type { Exchange } from './core/exchange.js';
+export { seededRandom, systemRandom, type Random } from './core/random.js';
+export type { EmulatorSnapshot } from './core/store.js';
+export type {
+  Emulator,
+  EmulatorApp,
+  EmulatorOptions,
+  EmulatorPrincipal,
+  EmulatorSubscription,
+  EmulatorTenant,
+  EmulatorWorkspace,
+} from './emulator.js';
+export { demoSeed } from './seed/demo-seed.js';
+export type {
+  EmulatorSeed,
+  SeedApp,
+  SeedGroup,
+  SeedResourceGroup,
+  SeedRoleAssignment,
+  SeedRoleDefinition,
+  SeedSecret,
+  SeedSubscription,
+  SeedTenant,
+  SeedUser,
+  SeedWorkspace,
+} from './seed/emulator-seed.js';
+export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
+export { startEmulator } from './start-emulator.js';
+export {
+  createCertificateAuthority,
+  type CertificateAuthority,
+  type LeafCertificate,
+} from './tls/certificate-authority.js';
+export { writeTrustFiles, type TrustFiles } from './tls/trust-files.js';
+export { trustEmulator } from './trust-emulator.js';

@@ -1,0 +1,93 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+import { redact, type Logger } from '@aml-auth/core';
+
+import type { Handle } from '../handle.js';
+import type { LeafCertificate } from '../tls/certificate-authority.js';
+import { bindLoopback } from './bind-loopback.js';
+import { serveMessage } from './serve-message.js';
+import { sniff } from './sniff.js';
+import { refuseTunnel, tunnel } from './tunnel.js';
+
+/** How {@link listen} listens. */
+export interface ListenOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly leaf: LeafCertificate;
+  readonly handle: Handle;
+  /** Whether CONNECT may lead to this `host:port`. */
+  readonly isOwnHost: (host: string) => boolean;
+  readonly logger: Logger;
+}
+
+/** The open port. */
+export interface Listener {
+  readonly port: number;
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens one port on the loopback interface that speaks http, https, and `CONNECT` to itself. The
+ * first byte of a connection tells which.
+ */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { handle, isOwnHost, leaf, logger } = options;
+  const sockets = new Set<Socket>();
+
+  const onRequest =
+    (tls: boolean) =>
+    (message: IncomingMessage, response: ServerResponse): void => {
+      serveMessage(handle, message, response, tls).catch((error: unknown) => {
+        // The client went away in the middle of its request, or of the answer.
+        logger.debug({ event: 'emulator.connection.lost', message: redact(String(error)) });
+        response.destroy();
+      });
+    };
+  const http = createHttpServer(onRequest(false));
+  const https = createHttpsServer({ cert: leaf.certificate, key: leaf.privateKey }, onRequest(true));
+
+  for (const server of [http, https]) {
+    server.on('connect', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const target = message.url ?? '';
+      if (isOwnHost(target)) tunnel(socket, head, bound.port);
+      else refuseTunnel(socket, target);
+    });
+    server.on('clientError', (_error: Error, socket: Duplex) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      else socket.destroy();
+    });
+  }
+  https.on('tlsClientError', (error) => {
+    logger.info({ event: 'emulator.tls.failed', message: redact(error.message) });
+  });
+
+  const bound = await bindLoopback(options.port, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    sniff(socket, (isTls) => {
+      (isTls ? https : http).emit('connection', socket);
+      // TLS reads below the stream; http waits for it to flow again.
+      if (!isTls) socket.resume();
+    });
+  });
+  return {
+    port: bound.port,
+    async close() {
+      const closed = bound.servers.map(closeServer);
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(closed);
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+}

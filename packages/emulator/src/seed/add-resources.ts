@@ -1,0 +1,38 @@
+import type { Clock } from '@aml-auth/core';
+
+import { resourceGroupId } from '../core/arm-ids.js';
+import { idFor } from '../core/ids.js';
+import type { Store } from '../core/store.js';
+import type { Tenant } from '../core/tables.js';
+import { addWorkspace } from '../core/workspace-rows.js';
+import { addNew } from './add-new.js';
+import type { SeedSubscription } from './emulator-seed.js';
+
+/** Writes a subscription and all that is in it. */
+export function addResources(store: Store, tenant: Tenant, seed: SeedSubscription, clock: Clock): void {
+  const subscriptionId = seed.id ?? idFor('subscription', seed.name);
+  const subscription = { id: subscriptionId, tenantId: tenant.id, displayName: seed.name };
+  addNew(store, 'subscriptions', subscriptionId, subscription, `subscription ${seed.name}`);
+  for (const group of seed.resourceGroups ?? []) {
+    const { name, location = 'westeurope', tags = {} } = group;
+    const id = resourceGroupId(subscriptionId, name);
+    const row = { id, subscriptionId, name, location, tags };
+    addNew(store, 'resourceGroups', id, row, `resource group ${name}`);
+    for (const workspace of group.workspaces ?? []) {
+      addWorkspace(store, tenant.id, {
+        subscriptionId,
+        resourceGroup: name,
+        name: workspace.name,
+        location: workspace.location ?? location,
+        kind: workspace.kind ?? 'Default',
+        tags: workspace.tags ?? {},
+        identityType: workspace.identity === 'none' ? 'None' : 'SystemAssigned',
+        userAssigned: [],
+        properties: {},
+        createdAt: clock.now(),
+        createdBy: 'seed',
+        createdByType: 'Application',
+      });
+    }
+  }
+}

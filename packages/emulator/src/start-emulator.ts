@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+
+import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
+
+import { createExchangeLog } from './core/exchange.js';
+import { systemRandom } from './core/random.js';
+import { createStore } from './core/store.js';
+import { describeCloud } from './describe-cloud.js';
+import { createDirectory } from './directory.js';
+import type { Emulator, EmulatorOptions } from './emulator.js';
+import { createSigningKey, readSigningKey, type SigningKey } from './entra/signing-keys.js';
+import { createEnvironment } from './environment.js';
+import type { World } from './http/call.js';
+import { createHandle } from './handle.js';
+import { isOwnHost, originOf } from './http/own-hosts.js';
+import { inProcessFetch } from './in-process-fetch.js';
+import { listen } from './net/listener.js';
+import { applySeed } from './seed/apply-seed.js';
+import { demoSeed } from './seed/demo-seed.js';
+import { parseSeed } from './seed/parse-seed.js';
+import {
+  createCertificateAuthority,
+  generateAuthority,
+  readAuthority,
+  type CertificateAuthority,
+} from './tls/certificate-authority.js';
+import { keepKeyFile } from './tls/keep-key-file.js';
+
+const MONTH_MS = 30 * 86_400_000;
+
+/**
+ * Starts Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on one loopback port.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a seed, port, page size or folder that cannot be used
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { clock = systemClock, random = systemRandom, logger = silentLogger, pageSize } = options;
+  if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: `pageSize ${pageSize} is not a positive whole number.`,
+      remedy: 'Leave pageSize out to have everything in one page.',
+    });
+  }
+  const port = parsePort(options.port ?? 0);
+  const seed = parseSeed(options.seed ?? demoSeed);
+  const store = createStore();
+  applySeed(store, seed, clock);
+
+  // The RSA key takes longest. It is made while the rest starts, and awaited by whoever needs it first.
+  const key = signingKey(options.stateDir);
+  key.catch(() => undefined);
+  const authority = options.authority ?? (await authorityOf(options.stateDir));
+  const world: World = {
+    store,
+    clock,
+    random,
+    logger,
+    keys: () => key,
+    hosts: { port: 0 },
+    pageSize,
+  };
+  const log = createExchangeLog();
+  const handle = createHandle(world, log);
+  const listener = await listen({
+    port,
+    leaf: await authority.issueLeaf(),
+    handle,
+    isOwnHost: (host) => isOwnHost(world.hosts, host),
+    logger,
+  });
+  world.hosts.port = listener.port;
+
+  const origin = originOf(world.hosts);
+  const directory = createDirectory(store, seed);
+  const environment = createEnvironment({
+    origin,
+    directory,
+    ca: authority.certificate,
+    folder: options.stateDir,
+  });
+  const { firstApp: _, ...lookUps } = directory;
+  return {
+    origin,
+    port: listener.port,
+    ca: authority.certificate,
+    cloud: describeCloud(origin),
+    ...lookUps,
+    env: environment.env,
+    fetch: inProcessFetch(handle, world.hosts),
+    requests: log.exchanges,
+    snapshot: () => store.snapshot(),
+    restore: (snapshot) => {
+      store.restore(snapshot);
+    },
+    async close() {
+      await listener.close();
+      environment.dispose();
+    },
+  };
+}
+
+function authorityOf(stateDir: string | undefined): Promise<CertificateAuthority> {
+  if (stateDir === undefined) return createCertificateAuthority();
+  return keepKeyFile(join(stateDir, 'keys'), 'authority.json', {
+    create: generateAuthority,
+    read: readAuthority,
+    isUsable: ({ endsAt }) => endsAt > Date.now() + 13 * MONTH_MS,
+  });
+}
+
+async function signingKey(stateDir: string | undefined): Promise<SigningKey> {
+  if (stateDir === undefined) return readSigningKey(await createSigningKey());
+  return keepKeyFile(join(stateDir, 'keys'), 'signing-key.json', {
+    create: createSigningKey,
+    read: readSigningKey,
+    isUsable: () => true,
+  });
+}
+
+function parsePort(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: `port ${port} is not a port number.`,
+    remedy: 'Give a number from 1 to 65535, or 0 for any free port.',
+  });
+}
