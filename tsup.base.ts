@@ -5,5 +5,13 @@ import { defineConfig, type Options } from 'tsup';
  * Declarations come from `tsc -b` (target `build-types`), which is faster and exact.
  */
 export function build(entry: Record<string, string>, more: Options = {}): ReturnType<typeof defineConfig> {
-  return defineConfig({ entry, format: 'esm', target: 'node22', sourcemap: true, dts: false, ...more });
+  return defineConfig({
+    entry,
+    format: 'esm',
+    target: 'node22',
+    sourcemap: true,
+    dts: false,
+    silent: true,
+    ...more,
+  });
 }

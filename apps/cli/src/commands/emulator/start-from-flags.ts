@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { AmlAuthError } from '@aml-auth/core';
+import { startEmulator, type Emulator } from '@aml-auth/emulator';
+import type { EmulatorFlags } from './emulator-flags.js';
+
+/**
+ * Starts the emulator that the flags describe.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where the seed file cannot be read or used
+ */
+export async function startFromFlags({ port, seed }: EmulatorFlags): Promise<Emulator> {
+  return startEmulator({ port, ...(seed === undefined ? {} : { seed: await readSeed(seed) }) });
+}
+
+async function readSeed(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: `The seed file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      remedy: 'Check the path, or leave --seed out to use the demo data.',
+      cause: error,
+    });
+  }
+}

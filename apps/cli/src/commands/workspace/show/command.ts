@@ -1,0 +1,28 @@
+import { defineCommand } from '../../../define-command.js';
+import { outputFlag } from '../../../output/output-format.js';
+import { signInFlags, type DataFlags } from '../../../settings/sign-in-flags.js';
+import { workspaceFlags, type WorkspaceFlags } from '../../../settings/workspace-flags.js';
+
+/** Options of `aml-auth workspace show`. */
+export type WorkspaceShowFlags = DataFlags & WorkspaceFlags;
+
+/** `aml-auth workspace show`: one workspace. */
+export const workspaceShowCommand = defineCommand<WorkspaceShowFlags, [string?]>({
+  brief: 'Show a workspace',
+  parameters: {
+    flags: { ...workspaceFlags, ...signInFlags, output: outputFlag },
+    aliases: { g: 'resourceGroup', s: 'subscription', o: 'output', t: 'tenant' },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          parse: (value: string): string => value,
+          optional: true,
+          brief: 'Name of the workspace (default: AZUREML_ARM_WORKSPACE_NAME)',
+          placeholder: 'name',
+        },
+      ],
+    },
+  },
+  load: async () => (await import('./show.js')).show,
+});

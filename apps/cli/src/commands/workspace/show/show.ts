@@ -1,0 +1,43 @@
+import { createArmClient, parseWorkspaceId, type Workspace } from '@aml-auth/rest';
+import type { CliContext } from '../../../context.js';
+import { printJson } from '../../../output/print-json.js';
+import { printRecord, type Cell } from '../../../output/print-table.js';
+import { signIn } from '../../../settings/sign-in.js';
+import { required, resourceGroupOf, subscriptionOf } from '../../../settings/workspace-flags.js';
+import type { WorkspaceShowFlags } from './command.js';
+
+/** Runs `aml-auth workspace show`. */
+export async function show(context: CliContext, flags: WorkspaceShowFlags, name?: string): Promise<void> {
+  const { env, stdout } = context.process;
+  const ref = {
+    subscriptionId: required(subscriptionOf(flags, env), 'subscription', 'Give it with --subscription.'),
+    resourceGroup: required(resourceGroupOf(flags, env), 'resource group', 'Give it with --resource-group.'),
+    workspaceName: required(
+      name ?? env['AZUREML_ARM_WORKSPACE_NAME'],
+      'workspace',
+      'Give its name: aml-auth workspace show <name>.',
+    ),
+  };
+  const { credential, cloud } = await signIn(context, flags);
+  const workspace = await createArmClient({ credential, cloud }).workspaces.get(ref, {
+    signal: context.signal,
+  });
+  if (flags.output === 'json') printJson(stdout, workspace);
+  else printRecord(stdout, summary(workspace));
+}
+
+function summary(workspace: Workspace): Record<string, Cell> {
+  const { subscriptionId, resourceGroup } = parseWorkspaceId(workspace.id);
+  return {
+    name: workspace.name,
+    resourceGroup,
+    subscription: subscriptionId,
+    location: workspace.location,
+    kind: workspace.kind,
+    identity: workspace.identity?.type,
+    state: workspace.properties.provisioningState,
+    storage: workspace.properties.storageAccount,
+    keyVault: workspace.properties.keyVault,
+    discoveryUrl: workspace.properties.discoveryUrl,
+  };
+}

@@ -1,0 +1,42 @@
+import type { AmlAuthError, AmlAuthErrorCode } from '@aml-auth/core';
+
+/** The exit codes of the command line. Part of its contract: scripts decide by them. */
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  signInNeeded: 4,
+  forbidden: 5,
+  notFound: 6,
+  temporary: 7,
+  notExecutable: 126,
+  programNotFound: 127,
+  interrupted: 130,
+} as const;
+
+const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
+  AML_CONFIG_INVALID: EXIT.usage,
+  AML_NOT_CONFIGURED: EXIT.signInNeeded,
+  AML_UNAVAILABLE: EXIT.signInNeeded,
+  AML_CHAIN_EXHAUSTED: EXIT.signInNeeded,
+  AML_CREDENTIAL_REJECTED: EXIT.signInNeeded,
+  AML_INTERACTION_REQUIRED: EXIT.signInNeeded,
+  AML_UNAUTHENTICATED: EXIT.signInNeeded,
+  AML_FORBIDDEN: EXIT.forbidden,
+  AML_NOT_FOUND: EXIT.notFound,
+  AML_CONFLICT: EXIT.unexpected,
+  AML_REQUEST_REJECTED: EXIT.unexpected,
+  AML_RESPONSE_INVALID: EXIT.unexpected,
+  AML_UNTRUSTED_HOST: EXIT.unexpected,
+  AML_THROTTLED: EXIT.temporary,
+  AML_SERVICE_UNAVAILABLE: EXIT.temporary,
+  AML_NETWORK: EXIT.temporary,
+  AML_TIMEOUT: EXIT.temporary,
+  AML_CANCELLED: EXIT.interrupted,
+  AML_UNEXPECTED: EXIT.unexpected,
+};
+
+/** The exit code that an error ends the program with. */
+export function exitCodeOf(error: AmlAuthError): number {
+  return BY_CODE[error.code];
+}
