@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { startEmulator, trustEmulator } from '@aml-auth/emulator';
+import { printResults } from './print-results.ts';
+import type { BenchRow, RowResult } from './row.ts';
+import { cliVersion } from './rows/cli-version.ts';
+import { importTime } from './rows/import-time.ts';
+import { parallelColdCalls } from './rows/parallel-cold-calls.ts';
+import { warmGetToken } from './rows/warm-get-token.ts';
+
+const rows: readonly BenchRow[] = [warmGetToken, parallelColdCalls, importTime, cliVersion];
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const rounds = values.quick ? 3 : 15;
+
+const emulator = await startEmulator();
+try {
+  trustEmulator(emulator);
+  const results = new Map<string, RowResult>();
+  for (const { title, measure } of rows) {
+    console.error(`measuring: ${title}`);
+    results.set(title, await measure({ emulator, rounds }));
+  }
+  console.log(
+    `Medians of ${rounds} interleaved samples on Node.js ${process.version}. Compare ratios, not figures.`,
+  );
+  printResults(results);
+} finally {
+  await emulator.close();
+}
