@@ -39,8 +39,10 @@ async function explanation({ armAs, emulator, workspace, signal }: DemoWorld): P
   const snapshot = await readAccessSnapshot(armAs('auditor'), { scope, signal });
   const request = { principalId: emulator.app('trainer').objectId, action: ACTION, scope };
   const proposals = whatWouldAllow(snapshot, request);
+  const named = (text: string): string =>
+    text.replaceAll(scope, `workspace ${workspace.name}`).replaceAll(request.principalId, 'trainer');
   return [
-    ...explain(decide(snapshot, request)),
+    ...explain(decide(snapshot, request)).map(named),
     'What would allow it, the narrowest role first:',
     ...proposals.map(line),
     ...proposals.slice(0, 1).map(command),
