@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lastWords, runProgram } from '../workspace/run-program.ts';
+
+const MARK = 'loaded modules: ';
+
+/** Runs ahead of all else in a fresh process, and says at its end what was loaded. */
+const RECORDER = `
+import { registerHooks } from 'node:module';
+import { writeSync } from 'node:fs';
+const urls = [];
+registerHooks({ load(url, context, next) { urls.push(url); return next(url, context); } });
+process.on('exit', () => writeSync(2, ${JSON.stringify(`\n${MARK}`)} + JSON.stringify(urls) + '\\n'));
+`;
+
+/**
+ * The names of the packages whose files a fresh process loads when it imports the file.
+ *
+ * @param entry - a file, as an absolute path
+ * @throws {Error} where the import fails
+ */
+export function loadedByImport(entry: string): Promise<ReadonlySet<string>> {
+  const code = `import ${JSON.stringify(pathToFileURL(entry).href)}`;
+  return loaded(entry, ['--input-type=module', '--eval', code]);
+}
+
+/** As {@link loadedByImport}, for a program that is started with `--version`. */
+export function loadedByProgram(file: string): Promise<ReadonlySet<string>> {
+  return loaded(file, [file, '--version']);
+}
+
+async function loaded(file: string, args: readonly string[]): Promise<ReadonlySet<string>> {
+  const recorder = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
+  const result = await runProgram(process.execPath, ['--import', recorder, ...args], { cwd: dirname(file) });
+  const list = result.stderr.split('\n').findLast((line) => line.startsWith(MARK));
+  if (result.code !== 0 || list === undefined) throw new Error(`it does not load: ${lastWords(result)}`);
+  const urls = JSON.parse(list.slice(MARK.length)) as string[];
+  return new Set(urls.filter((url) => url.startsWith('file:')).map((url) => packageOf(fileURLToPath(url))));
+}
+
+/** The name in the nearest package.json above the file that has one. */
+export function packageOf(file: string): string {
+  for (let dir = dirname(realpathSync(file)); dir !== dirname(dir); dir = dirname(dir)) {
+    const manifest = join(dir, 'package.json');
+    if (!existsSync(manifest)) continue;
+    // Some packages keep a nameless package.json in their folders, only to state a module type.
+    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string };
+    if (name !== undefined) return name;
+  }
+  return file;
+}

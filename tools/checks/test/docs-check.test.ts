@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkDocuments, staleErrorsPage } from '../src/docs/docs-check.ts';
+import { errorsPage } from '../src/docs/errors-page.ts';
+import { fixture, lines } from './fixture.ts';
+
+const here = resolve(import.meta.dirname, '..');
+const fence = (language: string, ...code: string[]): string => ['```' + language, ...code, '```'].join('\n');
+
+async function findingsIn(text: string, more: Record<string, unknown> = {}): Promise<string[]> {
+  const files = { 'package.json': { scripts: { demo: 'x' } }, 'README.md': text, ...more };
+  return lines(await checkDocuments(await fixture(files), here));
+}
+
+test.each([
+  ['JSON that does not parse', fence('json', '{ "a": 1, }'), /^README\.md:1: not JSON/],
+  ['YAML that does not parse', fence('yaml', 'a: [1'), /^README\.md:1: not YAML/],
+  ['a link to no file', 'See [this](docs/none.md).', /^README\.md:1: docs\/none\.md leads to no file/],
+  ['a link to no heading', '# One\n\nSee [this](#two).', /^README\.md:3: #two leads to no heading/],
+  ['a link out of the repository', '[up](../x.md)', /leads out of the repository/],
+  [
+    'a program that nobody has',
+    fence('sh', 'frobnicate --now'),
+    /^README\.md:2: frobnicate is not a program/,
+  ],
+  [
+    'a script that does not exist',
+    fence('sh', '# first', 'pnpm demos'),
+    /^README\.md:3: .*no script "demos"/,
+  ],
+  ['the same through npx', fence('sh', 'npx -y pnpm@1.2.3 demos'), /no script "demos"/],
+  [
+    'the same after a prompt',
+    fence('console', '$ pnpm demos', 'output'),
+    /^README\.md:2: .*no script "demos"/,
+  ],
+])('%s is found', async (_case, text, expected) => {
+  const found = await findingsIn(text);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(expected);
+});
+
+test('what is right passes', async () => {
+  const shell = fence(
+    'sh',
+    'A=b npx -y pnpm@1.2.3 demo | cat # it',
+    'npm start',
+    "cat <<'END'",
+    'not a command',
+    'END',
+  );
+  const text = ['# One `x`', '[here](#one-x) [there](b.md#b)', fence('json', '{}'), shell].join('\n\n');
+  expect(
+    await findingsIn(text, { 'b.md': '# B', 'package.json': { scripts: { demo: '', start: '' } } }),
+  ).toEqual([]);
+});
+
+test('commands and flags are looked up in the help of the program', async () => {
+  const main = "process.exit(process.argv[2] === 'token' ? (console.log('--scope'), 0) : 1);";
+  const text = fence(
+    'sh',
+    'aml-auth token --scope x',
+    'aml-auth token --hat x',
+    'aml-auth tokens',
+    'aml-auth token -- x --y',
+  );
+  expect(await findingsIn(text, { 'apps/cli/dist/main.js': main })).toEqual([
+    'README.md:3: aml-auth token has no --hat',
+    'README.md:4: aml-auth tokens does not exist',
+  ]);
+});
+
+test('TypeScript is compiled, each block alone, against the packages', { timeout: 60_000 }, async () => {
+  const right = fence('ts', "import { redact } from '@aml-auth/core';", "const said: string = redact('x');");
+  const wrong = fence('ts', "import { redact } from '@aml-auth/core';", "const said: number = redact('x');");
+  expect(await findingsIn([right, right, wrong, fence('ts', 'said;')].join('\n'))).toEqual([
+    expect.stringMatching(/^README\.md:11: TS2322/),
+    expect.stringMatching(/^README\.md:14: TS2304/),
+  ]);
+});
+
+test('a stale page of error codes is found', async () => {
+  expect(await staleErrorsPage(await fixture({ 'docs/errors.md': errorsPage() }))).toEqual([]);
+  const stale = errorsPage().replace('AML_TIMEOUT', 'AML_TOO_LATE');
+  expect(lines(await staleErrorsPage(await fixture({ 'docs/errors.md': stale })))).toEqual([
+    expect.stringMatching(/^docs\/errors\.md: is not what the code says/),
+  ]);
+});
