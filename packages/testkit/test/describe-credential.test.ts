@@ -6,7 +6,7 @@ import { failures } from './failures.js';
 const SECRET = 'a-very-secret-value';
 const SCOPE = 'https://ml.azure.com/.default';
 
-type GetToken = (scopes: string | string[], options?: GetTokenOptions) => Promise<AccessToken>;
+type GetToken = (scopes: string | readonly string[], options?: GetTokenOptions) => Promise<AccessToken>;
 type Mutation = (getToken: GetToken) => Partial<Credential> & Record<string, unknown>;
 
 /** The shortest correct credential, with a fault where one is wanted. */

@@ -6,7 +6,7 @@ import { contract, type ContractCase } from '../contract-case.js';
 import type { CredentialSubject } from './credential-subject.js';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
-const BAD_SCOPES: readonly (string | string[])[] = [
+const BAD_SCOPES: readonly (string | readonly string[])[] = [
   '',
   [],
   [''],
