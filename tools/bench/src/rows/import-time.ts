@@ -1,24 +1,19 @@
 import { interleave } from '../measure/interleave.ts';
-import { timeProcess } from '../measure/time-process.ts';
+import { timeImport } from '../measure/time-import.ts';
 import type { BenchRow } from '../row.ts';
 
-/** What an import adds to a program's start, over a process that imports nothing. */
+/** What an import adds to a program's start. */
 export const importTime: BenchRow = {
   title: 'import',
   async measure({ rounds }) {
-    const load = (name: string) => () =>
-      timeProcess(['--input-type=module', '--eval', `import ${JSON.stringify(import.meta.resolve(name))}`]);
-    const times = await interleave(
+    const { ours, ...peers } = await interleave(
       {
-        nothing: () => timeProcess(['--input-type=module', '--eval', '']),
-        ours: load('@aml-auth/credentials'),
-        '@azure/identity': load('@azure/identity'),
-        '@azure/msal-node': load('@azure/msal-node'),
+        ours: () => timeImport('@aml-auth/credentials'),
+        '@azure/identity': () => timeImport('@azure/identity'),
+        '@azure/msal-node': () => timeImport('@azure/msal-node'),
       },
       rounds,
     );
-    const { nothing, ours, ...peers } = times;
-    const added = Object.entries(peers).map(([name, ms]) => [name, ms - nothing]);
-    return { unit: 'ms', ours: ours - nothing, peers: Object.fromEntries(added) as Record<string, number> };
+    return { unit: 'ms', ours, peers };
   },
 };

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/**
+ * Milliseconds that the import of a module takes, in a Node.js process of its own.
+ *
+ * @param name - as `import` takes it, resolved from this package
+ * @throws {Error} where the process does not end with exit code 0
+ */
+export async function timeImport(name: string): Promise<number> {
+  const url = JSON.stringify(import.meta.resolve(name));
+  const program = `const started = performance.now(); await import(${url}); console.log(performance.now() - started);`;
+  const args = ['--input-type=module', '--eval', program];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output, [code]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  if (code !== 0) throw new Error(`The import of ${name} ended with ${String(code)}`);
+  return Number(output);
+}
