@@ -3,6 +3,7 @@ import type { Clock, Cloud, Logger } from '@aml-auth/core';
 import type { Exchange } from './core/exchange.js';
 import type { Random } from './core/random.js';
 import type { EmulatorSnapshot } from './core/store.js';
+import type { HostKind } from './core/tables.js';
 import type { EmulatorSeed } from './seed/emulator-seed.js';
 import type { CertificateAuthority } from './tls/certificate-authority.js';
 
@@ -46,6 +47,46 @@ export interface EmulatorApp {
   readonly applicationId: string;
   /** Its first client secret in the seed; undefined where it has none. */
   readonly secret: string | undefined;
+  /** The first certificate that the seed had `generate`; undefined where there is none. */
+  readonly certificate: EmulatorCertificate | undefined;
+}
+
+/** A certificate that the emulator made for an application, as its clients need it. */
+export interface EmulatorCertificate {
+  /** The certificate. PEM. */
+  readonly pem: string;
+  /** PKCS #8, PEM. */
+  readonly privateKey: string;
+  /** SHA-1 of the certificate, 40 hexadecimal digits. */
+  readonly thumbprint: string;
+  /** SHA-256 of the certificate, 64 hexadecimal digits. */
+  readonly thumbprintSha256: string;
+}
+
+/** A user of the emulator. */
+export interface EmulatorUser extends EmulatorPrincipal {
+  /** The password in the seed; undefined where there is none. */
+  readonly password: string | undefined;
+}
+
+/** Who signs in, and where. */
+export interface SignInOptions {
+  /** User principal name; `alice@contoso` is short for `alice@contoso.onmicrosoft.com`. */
+  readonly upn: string;
+  /** The URL that a client opens in a browser. */
+  readonly url: string;
+  /** Default: the password in the seed. */
+  readonly password?: string | undefined;
+}
+
+/** What a browser would do at the end of a sign-in: how the client gets its answer. */
+export interface SignInResult {
+  /** `GET` for a redirect, `POST` for a form. */
+  readonly method: 'GET' | 'POST';
+  /** The address with everything in it, or where the form goes. */
+  readonly url: string;
+  /** `code` and `state`, or `error` and `error_description`. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** A user or group of the emulator. */
@@ -73,6 +114,38 @@ export interface EmulatorWorkspace {
   readonly principalId: string | undefined;
 }
 
+/** A user-assigned managed identity of the emulator. */
+export interface EmulatorIdentity {
+  /** Its resource id. */
+  readonly id: string;
+  readonly name: string;
+  /** Object id of its service principal: what roles are assigned to. */
+  readonly principalId: string;
+  readonly clientId: string;
+}
+
+/** A compute of the emulator. */
+export interface EmulatorCompute {
+  /** Its resource id. */
+  readonly id: string;
+  readonly name: string;
+  readonly workspaceId: string;
+  /** Object id of its system-assigned managed identity. */
+  readonly principalId: string | undefined;
+}
+
+/** A machine or service of the emulator with a managed-identity endpoint. */
+export interface EmulatorHost {
+  readonly name: string;
+  readonly kind: HostKind;
+  /** The resource that it stands for; undefined for Cloud Shell. */
+  readonly resourceId: string | undefined;
+  /** The managed identities that it has. `id` is the resource that the identity belongs to, or is. */
+  readonly identities: readonly Pick<EmulatorIdentity, 'id' | 'principalId' | 'clientId'>[];
+  /** The environment variables that a process on the host finds, for a child process. They hold a secret. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** A running emulator. Look-ups by name throw an `AmlAuthError` where there is no such thing. */
 export interface Emulator {
   /** `https://localhost:PORT`: authority, Resource Manager, and the token audience of the latter. */
@@ -86,26 +159,46 @@ export interface Emulator {
   readonly tenant: (name?: string) => EmulatorTenant;
   /** An application by name, or by `{tenant}/{name}`. */
   readonly app: (name: string) => EmulatorApp;
-  readonly user: (upn: string) => EmulatorPrincipal;
+  readonly user: (upn: string) => EmulatorUser;
   readonly group: (name: string) => EmulatorPrincipal;
   /** A subscription by name; default: the first one. */
   readonly subscription: (name?: string) => EmulatorSubscription;
   /** A workspace by name, or by `{resource group}/{name}`; default: the first one. */
   readonly workspace: (name?: string) => EmulatorWorkspace;
+  /** A user-assigned managed identity by name, or by `{resource group}/{name}`; default: the first one. */
+  readonly identity: (name?: string) => EmulatorIdentity;
+  /** A compute by name, or by `{workspace}/{name}`; default: the first one. */
+  readonly compute: (name?: string) => EmulatorCompute;
+  /** A host by name, or the first one of a kind, such as `vm`. */
+  readonly host: (name: string) => EmulatorHost;
   /**
    * The environment variables that send unmodified clients here, for a child process. Names of trust
-   * files are among them; the files last until `close()`, or stay in `stateDir`.
+   * files are among them; the files last until `close()`, or stay in `stateDir`. For a generated
+   * certificate there is a file with its private key, which never outlasts `close()`.
    *
-   * @param appName - whose id and secret; default: the first application
+   * @param appName - whose id, and secret or generated certificate; default: the first application
    */
   readonly env: (appName?: string) => Record<string, string>;
   /** `fetch` that goes to the emulator without a socket. Other hosts are refused. */
   readonly fetch: typeof fetch;
   /** The latest exchanges, oldest first; no secret in them. */
   readonly requests: readonly Exchange[];
+  /**
+   * Signs a user in without a browser: goes through the sign-in pages, accepts what they ask, and says
+   * what a browser would do then. Nothing is sent to the client.
+   */
+  readonly signIn: (options: SignInOptions) => Promise<SignInResult>;
+  /** Lets a device in as a user, as its page would. The user code is what the device shows. */
+  readonly approveDeviceCode: (userCode: string, upn: string) => void;
+  /** Sends a device away. */
+  readonly declineDeviceCode: (userCode: string) => void;
+  /** Has the next poll of a device answered with `slow_down`, once. */
+  readonly slowDownDeviceCode: (userCode: string) => void;
+  /** Ends all refresh tokens of a user (AADSTS50173). Access tokens stay valid until they expire. */
+  readonly revokeRefreshTokens: (upn: string) => void;
   /** All of the state as plain JSON. */
   readonly snapshot: () => EmulatorSnapshot;
-  /** Puts everything back as it was. Tokens that were issued stay valid. */
+  /** Puts everything back as it was. Access tokens that were issued stay valid; refresh tokens go. */
   readonly restore: (snapshot: EmulatorSnapshot) => void;
   /** Ends all connections, frees the port and removes temporary files. May be called twice. */
   readonly close: () => Promise<void>;

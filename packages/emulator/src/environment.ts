@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,10 +27,21 @@ export function createEnvironment({ origin, directory, ca, folder }: Environment
   let temporary: string | undefined;
   let files: TrustFiles | undefined;
 
+  function temporaryFolder(): string {
+    return (temporary ??= mkdtempSync(join(tmpdir(), 'aml-auth-emulator-')));
+  }
+
   function trustFiles(): TrustFiles {
-    if (files !== undefined) return files;
-    if (folder === undefined) temporary = mkdtempSync(join(tmpdir(), 'aml-auth-emulator-'));
-    return (files = writeTrustFiles(ca, folder ?? temporary ?? ''));
+    return (files ??= writeTrustFiles(ca, folder ?? temporaryFolder()));
+  }
+
+  /** Certificate and private key in one file, as Azure's libraries read it. Never kept: it is new in every run. */
+  function certificateVariables(name: string): Record<string, string> {
+    const { clientId, certificate } = directory.app(name);
+    if (certificate === undefined) return {};
+    const path = join(temporaryFolder(), `${clientId}.pem`);
+    writeFileSync(path, `${certificate.privateKey.trim()}\n${certificate.pem.trim()}\n`, { mode: 0o600 });
+    return { AZURE_CLIENT_CERTIFICATE_PATH: path };
   }
 
   return {
@@ -40,7 +51,7 @@ export function createEnvironment({ origin, directory, ca, folder }: Environment
         AZURE_AUTHORITY_HOST: origin,
         ...(appName === undefined
           ? { AZURE_TENANT_ID: directory.tenant().id }
-          : appVariables(directory, appName)),
+          : { ...appVariables(directory, appName), ...certificateVariables(appName) }),
         ARM_CLOUD_METADATA_URL: `${origin}/metadata/endpoints?api-version=2022-09-01`,
         ...workspaceVariables(directory),
         NODE_EXTRA_CA_CERTS: caFile,

@@ -4,12 +4,16 @@ import { armService } from './arm/arm-service.js';
 import { metadataService } from './arm/metadata.js';
 import { redactFields, type Exchange, type ExchangeLog } from './core/exchange.js';
 import { randomGuid } from './core/random.js';
+import { deviceCodeApi } from './entra/devices/device-code-api.js';
+import { deviceLogin } from './entra/devices/device-login.js';
 import { entraService } from './entra/entra-service.js';
 import { errorPage } from './entra/error-page.js';
+import { graphService } from './graph/graph-service.js';
 import { plainError, Refusal } from './http/answer.js';
 import type { Call, Connection, Service, World } from './http/call.js';
 import { isOwnHost } from './http/own-hosts.js';
 import { parsePath } from './http/parse-path.js';
+import { hostService, metadataServiceOfMachine } from './identity/identity-service.js';
 
 /** The emulator as a function from request to answer. No socket, no global state. */
 export type Handle = (request: Request, connection: Connection) => Promise<Response>;
@@ -28,8 +32,13 @@ interface Route {
 /** The first match counts. What is left belongs to Microsoft Entra ID, whose first segment is a tenant. */
 const ROUTES: readonly Route[] = [
   { prefix: ['metadata', 'endpoints'], service: metadataService, http: true },
+  { prefix: ['metadata'], service: metadataServiceOfMachine, http: true },
+  { prefix: ['hosts'], service: hostService, http: true },
   { prefix: ['subscriptions'], service: armService, http: false },
   { prefix: ['providers'], service: armService, http: false },
+  { prefix: ['graph'], service: graphService, http: false },
+  { prefix: ['devicelogin'], service: deviceLogin, http: false },
+  { prefix: ['_emu', 'device-codes'], service: deviceCodeApi, http: false },
   { prefix: ['error'], service: errorPage, http: true },
   { prefix: [], service: entraService, http: false },
 ];
@@ -81,6 +90,7 @@ async function answer(
     query: url.searchParams,
     headers: request.headers,
     body,
+    tls: connection.tls,
     origin: new URL(`https://${connection.host}`).origin,
     requestId,
   };

@@ -1,20 +1,40 @@
+export {
+  createExternalIssuer,
+  type ExternalIssuer,
+  type ExternalIssuerOptions,
+} from './create-external-issuer.js';
 export type { Exchange } from './core/exchange.js';
 export { seededRandom, systemRandom, type Random } from './core/random.js';
 export type { EmulatorSnapshot } from './core/store.js';
+export type { HostKind } from './core/tables.js';
 export type {
   Emulator,
   EmulatorApp,
+  EmulatorCompute,
+  EmulatorHost,
+  EmulatorIdentity,
+  EmulatorCertificate,
   EmulatorOptions,
   EmulatorPrincipal,
   EmulatorSubscription,
   EmulatorTenant,
+  EmulatorUser,
   EmulatorWorkspace,
+  SignInOptions,
+  SignInResult,
 } from './emulator.js';
 export { demoSeed } from './seed/demo-seed.js';
 export type {
   EmulatorSeed,
   SeedApp,
+  SeedCertificate,
+  SeedFederatedCredential,
+  SeedCompute,
   SeedGroup,
+  SeedHost,
+  SeedIdentity,
+  SeedIssuer,
+  SeedKeySet,
   SeedResourceGroup,
   SeedRoleAssignment,
   SeedRoleDefinition,

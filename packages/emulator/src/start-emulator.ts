@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 
 import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
@@ -10,14 +11,20 @@ import { createDirectory } from './directory.js';
 import type { Emulator, EmulatorOptions } from './emulator.js';
 import { createSigningKey, readSigningKey, type SigningKey } from './entra/signing-keys.js';
 import { createEnvironment } from './environment.js';
+import { createHeadlessSignIn } from './headless-sign-in.js';
 import type { World } from './http/call.js';
 import { createHandle } from './handle.js';
 import { isOwnHost, originOf } from './http/own-hosts.js';
+import { createArcKeys } from './identity/arc-keys.js';
+import { createHostDirectory } from './identity/host-directory.js';
+import { createHostRuntime } from './identity/host-runtime.js';
 import { inProcessFetch } from './in-process-fetch.js';
 import { listen } from './net/listener.js';
 import { applySeed } from './seed/apply-seed.js';
 import { demoSeed } from './seed/demo-seed.js';
+import { generateCertificates } from './seed/generate-certificates.js';
 import { parseSeed } from './seed/parse-seed.js';
+import { createSignInControl } from './sign-in-control.js';
 import {
   createCertificateAuthority,
   generateAuthority,
@@ -43,7 +50,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
   }
   const port = parsePort(options.port ?? 0);
-  const seed = parseSeed(options.seed ?? demoSeed);
+  const parsed = parseSeed(options.seed ?? demoSeed);
+  const { seed, certificates } = await generateCertificates(parsed, clock);
   const store = createStore();
   applySeed(store, seed, clock);
 
@@ -58,21 +66,31 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     logger,
     keys: () => key,
     hosts: { port: 0 },
+    identity: createHostRuntime(createArcKeys()),
     pageSize,
   };
   const log = createExchangeLog();
   const handle = createHandle(world, log);
+  const leaf = await authority.issueLeaf();
+  const { arcKeys } = world.identity;
+  for (const { kind, keyFolder } of store.list('hosts')) {
+    if (kind === 'arc' && keyFolder === 'agent') arcKeys.prepare(keyFolder);
+  }
   const listener = await listen({
     port,
-    leaf: await authority.issueLeaf(),
+    leaf,
     handle,
     isOwnHost: (host) => isOwnHost(world.hosts, host),
     logger,
+  }).catch((error: unknown) => {
+    arcKeys.dispose();
+    throw error;
   });
   world.hosts.port = listener.port;
 
   const origin = originOf(world.hosts);
-  const directory = createDirectory(store, seed);
+  const directory = createDirectory(store, seed, certificates);
+  const ownFetch = inProcessFetch(handle, world.hosts);
   const environment = createEnvironment({
     origin,
     directory,
@@ -86,8 +104,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ca: authority.certificate,
     cloud: describeCloud(origin),
     ...lookUps,
+    ...createHostDirectory({
+      store,
+      runtime: world.identity,
+      hosts: world.hosts,
+      thumbprint: new X509Certificate(leaf.certificate).fingerprint.replaceAll(':', ''),
+    }),
     env: environment.env,
-    fetch: inProcessFetch(handle, world.hosts),
+    fetch: ownFetch,
+    signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
+    ...createSignInControl(world),
     requests: log.exchanges,
     snapshot: () => store.snapshot(),
     restore: (snapshot) => {
@@ -95,6 +121,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     async close() {
       await listener.close();
+      arcKeys.dispose();
       environment.dispose();
     },
   };

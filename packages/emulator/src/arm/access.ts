@@ -7,6 +7,7 @@ import {
   type RoleDefinition,
 } from '@aml-auth/permissions';
 
+import { membershipsOf } from '../core/memberships.js';
 import type { Store } from '../core/store.js';
 import type { StoredAssignment } from '../core/tables.js';
 
@@ -49,30 +50,16 @@ export function assignmentsOf(store: Store, tenantId: string): readonly StoredAs
 }
 
 function createAccess(store: Store, tenantId: string): Access {
-  const inTenant = <T extends { readonly tenantId: string }>(rows: readonly T[]): readonly T[] =>
-    rows.filter((row) => row.tenantId === tenantId);
-  const memberOf: Record<string, string[]> = {};
-  for (const group of inTenant(store.list('groups'))) {
-    for (const member of group.memberIds) (memberOf[member] ??= []).push(group.id);
-  }
+  const { memberOf, groupsOf } = membershipsOf(store, tenantId);
   const roleAssignments = assignmentsOf(store, tenantId);
   const snapshot: AccessSnapshot = {
-    roleDefinitions: [...builtInRoles, ...inTenant(store.list('roleDefinitions'))],
+    roleDefinitions: [
+      ...builtInRoles,
+      ...store.list('roleDefinitions').filter((role) => role.tenantId === tenantId),
+    ],
     roleAssignments,
     memberOf,
   };
-
-  function groupsOf(principalId: string): ReadonlySet<string> {
-    const groups = new Set<string>();
-    const queue = [principalId];
-    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      for (const group of memberOf[id] ?? []) {
-        if (!groups.has(group)) queue.push(group);
-        groups.add(group);
-      }
-    }
-    return groups;
-  }
 
   const decide = createDecider(snapshot);
   return {

@@ -38,6 +38,12 @@ export const MACHINE_LEARNING_VERSIONS: ApiVersions = {
   preview: { from: '2018-03-01', to: '2026-12-31' },
 };
 
+/** User-assigned managed identities. */
+export const MANAGED_IDENTITY_VERSIONS: ApiVersions = {
+  stable: list('2018-11-30 2023-01-31 2024-11-30'),
+  preview: { from: '2015-08-31', to: '2026-12-31' },
+};
+
 /** Throws 400 `MissingApiVersionParameter` where the request names no api-version. */
 export function requireApiVersion(call: Call): string {
   const version = queryValue(call, 'api-version')?.trim() ?? '';

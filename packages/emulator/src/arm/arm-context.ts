@@ -1,8 +1,8 @@
+import type { Caller } from '../entra/verify-bearer.js';
 import type { Call } from '../http/call.js';
 import type { Access } from './access.js';
 import type { ApiVersions } from './api-versions.js';
 import type { ArmPath } from './parse-arm-path.js';
-import type { Caller } from './authenticate.js';
 
 /** What a resource provider gets to work on, once the caller is known and may do what it asks. */
 export interface ArmContext {

@@ -1,9 +1,11 @@
 import type { ArmType } from './arm-context.js';
+import { computes } from './providers/computes.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
 import { roleAssignments } from './providers/role-assignments.js';
 import { roleDefinitions } from './providers/role-definitions.js';
 import { subscriptions } from './providers/subscriptions.js';
+import { userAssignedIdentities } from './providers/user-assigned-identities.js';
 import { workspaces } from './providers/workspaces.js';
 
 /** Every resource type that the emulator has. */
@@ -11,6 +13,8 @@ export const ARM_TYPES: readonly ArmType[] = [
   subscriptions,
   resourceGroups,
   workspaces,
+  computes,
+  userAssignedIdentities,
   roleDefinitions,
   roleAssignments,
   permissions,

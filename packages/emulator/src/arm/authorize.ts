@@ -1,8 +1,8 @@
 import type { Decision } from '@aml-auth/permissions';
 
+import type { Caller } from '../entra/verify-bearer.js';
 import type { ArmContext, ArmType } from './arm-context.js';
 import { armRefusal } from './arm-refusal.js';
-import type { Caller } from './authenticate.js';
 import { describeDecision } from './describe-decision.js';
 
 const VERBS: Readonly<Record<string, string>> = {

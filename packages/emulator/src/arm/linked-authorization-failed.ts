@@ -1,5 +1,5 @@
+import type { Caller } from '../entra/verify-bearer.js';
 import { armRefusal } from './arm-refusal.js';
-import type { Caller } from './authenticate.js';
 import { printableAscii } from './describe-decision.js';
 
 /** 403 `LinkedAuthorizationFailed`: the right is there for the request, but not for something that it refers to. */

@@ -1,3 +1,4 @@
+import { isObject } from '../core/json.js';
 import { armRefusal } from './arm-refusal.js';
 
 /**
@@ -14,16 +15,6 @@ export function readJsonObject(body: string): Readonly<Record<string, unknown>> 
   }
   if (!isObject(value)) throw invalid('it is not an object');
   return value;
-}
-
-/** True for a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value where it is a string; otherwise undefined. */
-export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** The tags of a resource in a request body: an object of texts. */

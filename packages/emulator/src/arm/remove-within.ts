@@ -4,7 +4,7 @@ import type { Store } from '../core/store.js';
 
 /** Removes a resource and all that lies below it: resources, their managed identities, and role assignments. */
 export function removeWithin(store: Store, scope: string): void {
-  for (const table of ['workspaces', 'resourceGroups'] as const) {
+  for (const table of ['computes', 'userAssignedIdentities', 'workspaces', 'resourceGroups'] as const) {
     for (const row of store.list(table)) if (scopeCovers(scope, row.id)) store.remove(table, row.id);
   }
   for (const row of store.list('servicePrincipals')) {

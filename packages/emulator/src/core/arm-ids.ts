@@ -2,6 +2,7 @@
 
 export const AUTHORIZATION = 'Microsoft.Authorization';
 export const MACHINE_LEARNING = 'Microsoft.MachineLearningServices';
+export const MANAGED_IDENTITY = 'Microsoft.ManagedIdentity';
 
 export function subscriptionId(subscription: string): string {
   return `/subscriptions/${subscription}`;
@@ -13,6 +14,14 @@ export function resourceGroupId(subscription: string, name: string): string {
 
 export function workspaceId(subscription: string, resourceGroup: string, name: string): string {
   return `${resourceGroupId(subscription, resourceGroup)}/providers/${MACHINE_LEARNING}/workspaces/${name}`;
+}
+
+export function computeId(workspace: string, name: string): string {
+  return `${workspace}/computes/${name}`;
+}
+
+export function userAssignedIdentityId(subscription: string, resourceGroup: string, name: string): string {
+  return `${resourceGroupId(subscription, resourceGroup)}/providers/${MANAGED_IDENTITY}/userAssignedIdentities/${name}`;
 }
 
 /** @param scope - a resource id, or `/` */

@@ -35,6 +35,8 @@ const SECRET_FIELDS = new Set([
   'client_secret',
   'code',
   'code_verifier',
+  // Ties the forms of a sign-in together.
+  'ctx',
   'device_code',
   'id_token',
   'password',

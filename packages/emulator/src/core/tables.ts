@@ -1,5 +1,15 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
+import type { ConditionalAccessPolicy } from './policy-rows.js';
+import type {
+  AuthorizationCode,
+  Consent,
+  DeviceCode,
+  RefreshToken,
+  RefreshTokenFamily,
+  SignInWalk,
+} from './sign-in-rows.js';
+
 /** A directory. */
 export interface Tenant {
   readonly id: string;
@@ -14,6 +24,10 @@ export interface User {
   readonly tenantId: string;
   readonly userPrincipalName: string;
   readonly displayName: string;
+  /** SHA-256 of object id and password, in hexadecimal; null where nobody can sign in. */
+  readonly passwordHash: string | null;
+  /** Whether the user has a second factor. */
+  readonly mfa: 'registered' | 'none';
 }
 
 /** A security group. */
@@ -23,6 +37,11 @@ export interface Group {
   readonly displayName: string;
   /** Object ids of the direct members: users, service principals and groups. */
   readonly memberIds: readonly string[];
+  readonly description?: string | null;
+  /** Default: its name without blanks. */
+  readonly mailNickname?: string;
+  /** Milliseconds since the epoch, where Microsoft Graph made it. */
+  readonly createdAt?: number;
 }
 
 /** A client secret as the directory keeps it: enough to check one, not enough to read it. */
@@ -33,8 +52,47 @@ export interface PasswordCredential {
   readonly hint: string;
   /** SHA-256 of key id and secret, in hexadecimal. */
   readonly hash: string;
+  /** Milliseconds since the epoch, where Microsoft Graph made it. */
+  readonly startsAt?: number;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
+}
+
+/** An RSA public key as a JSON Web Key (RFC 7517). */
+export interface RsaPublicKey {
+  readonly kty: 'RSA';
+  readonly n: string;
+  readonly e: string;
+}
+
+/** A certificate as the directory keeps it. */
+export interface KeyCredential {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  /** SHA-1 of the certificate, 40 hexadecimal digits in upper case. */
+  readonly thumbprint: string;
+  /** SHA-256 of the certificate, 64 hexadecimal digits in upper case. */
+  readonly thumbprintSha256: string;
+  readonly publicKey: RsaPublicKey;
+  /** Milliseconds since the epoch, as is `endsAt`. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** Whose tokens of another identity provider stand for the application. */
+export interface FederatedCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly description?: string;
+}
+
+/** Another identity provider, with the keys that it would publish. */
+export interface ExternalIssuer {
+  readonly issuer: string;
+  readonly keys: readonly (RsaPublicKey & { readonly kid: string | null })[];
 }
 
 /** An application registration. */
@@ -45,8 +103,20 @@ export interface Application {
   readonly clientId: string;
   readonly displayName: string;
   readonly passwordCredentials: readonly PasswordCredential[];
+  readonly keyCredentials: readonly KeyCredential[];
+  readonly federatedCredentials: readonly FederatedCredential[];
+  /** Whether it signs users in without proving itself. */
+  readonly isPublicClient: boolean;
+  /** Where authorization codes may be sent. */
+  readonly redirectUris: readonly string[];
   /** Lifetime of its access tokens in seconds, where it is not the default. */
   readonly tokenLifetime: number | null;
+  /** Object ids of those who may manage it. */
+  readonly ownerIds?: readonly string[];
+  /** Further properties as Microsoft Graph was given them. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch, where Microsoft Graph made it. */
+  readonly createdAt?: number;
 }
 
 /** What a role is assigned to when an application or a resource acts for itself. */
@@ -58,6 +128,10 @@ export interface ServicePrincipal {
   readonly servicePrincipalType: 'Application' | 'ManagedIdentity';
   /** The resource that a managed identity belongs to. */
   readonly resourceId: string | null;
+  /** Object ids of those who may manage it. */
+  readonly ownerIds?: readonly string[];
+  /** Application permissions of Microsoft Graph that an administrator granted it. */
+  readonly graphPermissions?: readonly string[];
 }
 
 /** A subscription. */
@@ -105,6 +179,54 @@ export interface Workspace {
   readonly createdByType: 'User' | 'Application';
 }
 
+/** A user-assigned managed identity. */
+export interface UserAssignedIdentity {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tags: Tags;
+  /** Object id of its service principal. */
+  readonly principalId: string;
+  readonly clientId: string;
+}
+
+/** A compute target of a workspace. */
+export interface Compute {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly location: string;
+  readonly kind: 'AmlCompute' | 'ComputeInstance';
+  readonly identity: ResourceIdentity;
+  /** Object id of the person whom an instance is assigned to. */
+  readonly assignedUserId: string | null;
+  /** Whether programs on an instance get the assigned user's token when they name no identity. */
+  readonly sso: boolean;
+  readonly createdAt: number;
+}
+
+/** A machine or service with a managed-identity endpoint. */
+export interface IdentityHost {
+  readonly name: string;
+  readonly kind: HostKind;
+  readonly tenantId: string;
+  /** The resource that it stands for; null in Cloud Shell, which has none. */
+  readonly resourceId: string | null;
+  readonly location: string;
+  /** Object ids of the identities that it has. Those of a compute stand with the compute. */
+  readonly principalIds: readonly string[];
+  /** Whose token Cloud Shell and a job on behalf of its submitter give; an object id. */
+  readonly userId: string | null;
+  /** Where Azure Arc puts its key files. */
+  readonly keyFolder: 'auto' | 'agent';
+}
+
+/** The kinds of machines and services with a managed-identity endpoint. */
+export type HostKind =
+  'vm' | 'app-service' | 'aml-compute' | 'aml-online-endpoint' | 'cloud-shell' | 'arc' | 'service-fabric';
+
 /** Who made and last changed an entry of Azure RBAC, and when (milliseconds since the epoch). */
 export interface Authorship {
   readonly tenantId: string;
@@ -131,12 +253,23 @@ export interface Tables {
   users: User;
   groups: Group;
   applications: Application;
+  issuers: ExternalIssuer;
   servicePrincipals: ServicePrincipal;
   subscriptions: Subscription;
   resourceGroups: ResourceGroup;
   workspaces: Workspace;
+  computes: Compute;
+  userAssignedIdentities: UserAssignedIdentity;
+  hosts: IdentityHost;
   roleDefinitions: CustomRole;
   roleAssignments: StoredAssignment;
+  conditionalAccessPolicies: ConditionalAccessPolicy;
+  authorizationCodes: AuthorizationCode;
+  deviceCodes: DeviceCode;
+  refreshTokenFamilies: RefreshTokenFamily;
+  refreshTokens: RefreshToken;
+  consents: Consent;
+  signInWalks: SignInWalk;
 }
 
 /** The names of the tables. */
@@ -145,10 +278,21 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'users',
   'groups',
   'applications',
+  'issuers',
   'servicePrincipals',
   'subscriptions',
   'resourceGroups',
   'workspaces',
+  'computes',
+  'userAssignedIdentities',
+  'hosts',
   'roleDefinitions',
   'roleAssignments',
+  'conditionalAccessPolicies',
+  'authorizationCodes',
+  'deviceCodes',
+  'refreshTokenFamilies',
+  'refreshTokens',
+  'consents',
+  'signInWalks',
 ];

@@ -1,5 +1,5 @@
-import { idFor } from './ids.js';
 import { workspaceId } from './arm-ids.js';
+import { addSystemIdentity } from './identity-rows.js';
 import type { Store } from './store.js';
 import type { Workspace } from './tables.js';
 
@@ -24,18 +24,10 @@ export interface WorkspaceInit {
 export function addWorkspace(store: Store, tenantId: string, init: WorkspaceInit): Workspace {
   const { identityType, userAssigned, ...rest } = init;
   const id = workspaceId(init.subscriptionId, init.resourceGroup, init.name);
-  const principalId = identityType.includes('SystemAssigned') ? idFor('system-identity', id) : null;
+  const principalId = identityType.includes('SystemAssigned')
+    ? addSystemIdentity(store, tenantId, id, init.name)
+    : null;
   const row: Workspace = { ...rest, id, identity: { type: identityType, principalId, userAssigned } };
   store.put('workspaces', id, row);
-  if (principalId !== null) {
-    store.put('servicePrincipals', principalId, {
-      id: principalId,
-      tenantId,
-      appId: idFor('system-identity-app', id),
-      displayName: init.name,
-      servicePrincipalType: 'ManagedIdentity',
-      resourceId: id,
-    });
-  }
   return row;
 }

@@ -3,6 +3,7 @@ import { isGuid } from '@aml-auth/core';
 import { matchesSecret } from '../core/secret-hash.js';
 import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
+import { checkClientAssertion } from './client-assertion/check-client-assertion.js';
 import { entraRefusal } from './entra-refusal.js';
 
 interface ClientCredentials {
@@ -11,24 +12,37 @@ interface ClientCredentials {
   readonly assertion: string;
 }
 
+/** An application that proved who it is. */
+export interface AuthenticatedClient {
+  readonly application: Application;
+  readonly method: 'secret' | 'assertion';
+}
+
 /**
  * The application that the request comes from, proven by its secret in the form or in HTTP Basic
- * authentication (RFC 6749, section 2.3.1).
+ * authentication (RFC 6749, section 2.3.1), or by an assertion (RFC 7523, section 2.2).
  *
- * @throws a refusal: AADSTS900144, 700038, 700016, 7000218, 7000215, 7000222, 700027
+ * @throws a refusal: AADSTS900144, 700038, 700016, 7000218, 7000215, 7000222, and those of
+ *   {@link checkClientAssertion}
  */
-export function authenticateClient(call: Call, tenant: Tenant, fields: URLSearchParams): Application {
+export async function authenticateClient(
+  call: Call,
+  tenant: Tenant,
+  fields: URLSearchParams,
+): Promise<AuthenticatedClient> {
   const { clientId, secret, assertion } = readCredentials(call, fields);
   const application = findApplication(call, tenant, clientId);
-  // No certificate or federated credential can be registered, so that no assertion can match one.
-  if (assertion !== '') throw entraRefusal(700027);
+  if (assertion !== '') {
+    await checkClientAssertion(call, tenant, application, fields);
+    return { application, method: 'assertion' };
+  }
   if (secret === '') throw entraRefusal(7000218);
   const credential = application.passwordCredentials.find((entry) => matchesSecret(entry, secret));
   if (credential === undefined) throw entraRefusal(7000215, { client: application.clientId });
   if (credential.endsAt <= call.world.clock.now()) {
     throw entraRefusal(7000222, { client: application.clientId });
   }
-  return application;
+  return { application, method: 'secret' };
 }
 
 function findApplication(call: Call, tenant: Tenant, clientId: string): Application {

@@ -19,7 +19,7 @@ export function openidConfiguration(call: Call, tenantName: string, version: End
     200,
     {
       token_endpoint: `${base}${path}/token`,
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
       jwks_uri: `${base}/discovery/${v2 ? 'v2.0/' : ''}keys`,
       response_modes_supported: ['query', 'fragment', 'form_post'],
       subject_types_supported: ['pairwise'],

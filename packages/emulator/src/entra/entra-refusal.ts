@@ -23,22 +23,38 @@ export function entraHeaders(call: Call): Record<string, string> {
   };
 }
 
+/** The body of an error: RFC 6749, section 5.2, and what Microsoft Entra ID adds to it. */
+export interface EntraErrorBody {
+  readonly error: string;
+  readonly error_description: string;
+  readonly [name: string]: unknown;
+}
+
 function entraError(call: Call, code: number, values: Record<string, string>): Response {
+  const status = AADSTS[code]?.status ?? 500;
+  return jsonAnswer(status, entraErrorBody(call, code, values), {
+    ...entraHeaders(call),
+    'x-ms-error-code': `AADSTS${code}`,
+  });
+}
+
+/** What {@link entraRefusal} answers, for services that pass the error on in a form of their own. */
+export function entraErrorBody(call: Call, code: number, values: Record<string, string>): EntraErrorBody {
   const entry = AADSTS[code] ?? { error: 'server_error', status: 500, text: 'Unknown error.' };
   const text = entry.text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shorten(values[name] ?? ''));
   const traceId = call.requestId;
   const correlation = correlationId(call);
   const timestamp = `${new Date(call.world.clock.now()).toISOString().slice(0, 19).replace('T', ' ')}Z`;
-  const body = {
+  return {
     error: entry.error,
     error_description: `AADSTS${code}: ${text} Trace ID: ${traceId} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
     error_codes: [code],
     timestamp,
     trace_id: traceId,
     correlation_id: correlation,
+    ...(entry.suberror === undefined ? {} : { suberror: entry.suberror }),
     ...(entry.uri === false ? {} : { error_uri: `${call.origin}/error?code=${code}` }),
   };
-  return jsonAnswer(entry.status, body, { ...entraHeaders(call), 'x-ms-error-code': `AADSTS${code}` });
 }
 
 const correlations = new WeakMap<Call, string>();

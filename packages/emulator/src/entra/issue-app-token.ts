@@ -1,32 +1,20 @@
-import { SignJWT } from 'jose';
-
-import { randomText } from '../core/random.js';
 import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
+import type { AuthenticatedClient } from './authenticate-client.js';
 import { entraRefusal } from './entra-refusal.js';
-
-/** An access token and its times, in seconds: since the epoch, or from now for `expiresIn`. */
-export interface IssuedToken {
-  readonly accessToken: string;
-  readonly expiresIn: number;
-  readonly expiresOn: number;
-  readonly notBefore: number;
-}
+import { DEFAULT_LIFETIME, signAccessToken, type IssuedToken } from './sign-access-token.js';
 
 /** What an app-only token is made from. */
 export interface AppTokenRequest {
   readonly tenant: Tenant;
   readonly application: Application;
+  /** How it proved who it is. */
+  readonly method: AuthenticatedClient['method'];
   /** The resource, spelled as it was asked for. */
   readonly audience: string;
   /** Whether the client can handle claims challenges. */
   readonly cae: boolean;
 }
-
-/** Seconds that an access token lasts by default. */
-const LIFETIME = 3600;
-/** Seconds by which tokens start in the past, against clocks that run late. */
-const EARLY = 300;
 
 /**
  * An app-only access token. Azure Resource Manager, Microsoft Graph and Azure Machine Learning take
@@ -41,32 +29,19 @@ export async function issueAppToken(call: Call, request: AppTokenRequest): Promi
   if (principal === undefined) {
     throw entraRefusal(700016, { client: application.clientId, tenant: tenant.name });
   }
-  const now = Math.floor(world.clock.now() / 1000);
-  const lifetime = application.tokenLifetime ?? LIFETIME;
-  const key = await world.keys();
-  const issuer = `https://sts.windows.net/${tenant.id}/`;
-  const accessToken = await new SignJWT({
-    aud: request.audience,
-    iss: issuer,
-    iat: now - EARLY,
-    nbf: now - EARLY,
-    exp: now + lifetime,
-    aio: randomText(world.random, 30),
-    appid: application.clientId,
-    appidacr: '1',
-    idp: issuer,
-    idtyp: 'app',
-    oid: principal.id,
-    rh: `1.${randomText(world.random, 30)}.`,
-    sub: principal.id,
-    tid: tenant.id,
-    uti: randomText(world.random, 16),
-    ver: '1.0',
-    ...(request.cae ? { xms_cc: ['cp1'] } : {}),
-  })
-    .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.id, kid: key.id })
-    .sign(key.privateKey);
-  return { accessToken, expiresIn: lifetime - 1, expiresOn: now + lifetime, notBefore: now - EARLY };
+  return signAccessToken(call, {
+    tenant,
+    audience: request.audience,
+    lifetime: application.tokenLifetime ?? DEFAULT_LIFETIME,
+    claims: {
+      appid: application.clientId,
+      appidacr: request.method === 'assertion' ? '2' : '1',
+      idtyp: 'app',
+      oid: principal.id,
+      sub: principal.id,
+      ...(request.cae ? { xms_cc: ['cp1'] } : {}),
+    },
+  });
 }
 
 /** Whether a `claims` parameter declares the capability `cp1`. Clients differ in its case. */

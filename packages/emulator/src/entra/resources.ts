@@ -8,7 +8,8 @@ export interface TokenResource {
 }
 
 const ARM: TokenResource = { name: 'arm', appId: '797f4846-ba00-4fd7-ba43-dac1f8f63013' };
-const GRAPH: TokenResource = { name: 'graph', appId: '00000003-0000-0000-c000-000000000000' };
+/** Microsoft Graph. */
+export const GRAPH: TokenResource = { name: 'graph', appId: '00000003-0000-0000-c000-000000000000' };
 const MACHINE_LEARNING: TokenResource = {
   name: 'machineLearning',
   appId: '0736f41a-0425-4b46-bdb5-1563eff02385',
@@ -31,7 +32,7 @@ const WELL_KNOWN: Readonly<Record<string, TokenResource>> = {
  */
 export function findResource(hosts: OwnHosts, resource: string): TokenResource | undefined {
   const name = resource.toLowerCase().replace(/\/+$/, '');
-  const known = WELL_KNOWN[name];
+  const known = Object.hasOwn(WELL_KNOWN, name) ? WELL_KNOWN[name] : undefined;
   if (known !== undefined) return known;
   for (const host of ownHosts(hosts)) {
     if (name === `https://${host}`) return ARM;

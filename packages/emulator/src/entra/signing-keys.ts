@@ -1,7 +1,8 @@
 import { createHash, webcrypto } from 'node:crypto';
 
-import { exportJWK, exportPKCS8, importPKCS8, type CryptoKey as JoseKey, type JWK } from 'jose';
+import { exportJWK, importPKCS8, type CryptoKey as JoseKey, type JWK } from 'jose';
 
+import { createRsaCertificate, type RsaCertificate } from '../tls/create-rsa-certificate.js';
 import { x509 } from '../tls/x509.js';
 
 /** The key that signs access tokens, and its public half as Microsoft Entra ID publishes it. */
@@ -18,34 +19,20 @@ export interface SigningKey {
 export type SigningKeys = () => Promise<SigningKey>;
 
 /** A key in the form in which it is kept on disk. */
-export interface StoredSigningKey {
-  /** PEM of the private key. */
-  readonly privateKey: string;
-  /** PEM of its certificate. */
-  readonly certificate: string;
-}
+export type StoredSigningKey = RsaCertificate;
 
-const ALGORITHM = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  modulusLength: 2048,
-  publicExponent: new Uint8Array([1, 0, 1]),
-};
+const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /** A new RSA key with the self-signed certificate that `x5c` and `x5t` need. */
-export async function createSigningKey(): Promise<StoredSigningKey> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+export function createSigningKey(): Promise<StoredSigningKey> {
   const now = Date.now();
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=accounts.accesscontrol.windows.net (aml-auth emulator)',
-    keys,
-    signingAlgorithm: ALGORITHM,
-    notBefore: new Date(now - 60_000),
-    notAfter: new Date(now + TEN_YEARS_MS),
-  });
-  return { privateKey: await exportPKCS8(keys.privateKey), certificate: certificate.toString('pem') };
+  return createRsaCertificate(
+    'accounts.accesscontrol.windows.net (aml-auth emulator)',
+    now - 60_000,
+    now + TEN_YEARS_MS,
+  );
 }
 
 /** Reads what {@link createSigningKey} made. */

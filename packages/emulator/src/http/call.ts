@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@aml-auth/core';
 import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
 import type { SigningKeys } from '../entra/signing-keys.js';
+import type { HostRuntime } from '../identity/host-runtime.js';
 import type { OwnHosts } from './own-hosts.js';
 
 /** What is known of the connection that a request came over. */
@@ -23,6 +24,8 @@ export interface World {
   readonly logger: Logger;
   readonly keys: SigningKeys;
   readonly hosts: OwnHosts;
+  /** Secrets and key files of the managed-identity endpoints. */
+  readonly identity: HostRuntime;
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
 }
@@ -36,6 +39,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly body: string;
+  /** Whether the client asked over https. */
+  readonly tls: boolean;
   /** `https://` and the host that the client asked, so that documents name the same one. */
   readonly origin: string;
   /** `x-ms-request-id` of the answer. */

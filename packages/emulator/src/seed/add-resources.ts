@@ -4,7 +4,9 @@ import { resourceGroupId } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import type { Store } from '../core/store.js';
 import type { Tenant } from '../core/tables.js';
+import { addUserAssignedIdentity } from '../core/identity-rows.js';
 import { addWorkspace } from '../core/workspace-rows.js';
+import { addComputes } from './add-computes.js';
 import { addNew } from './add-new.js';
 import type { SeedSubscription } from './emulator-seed.js';
 
@@ -18,8 +20,17 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
     const id = resourceGroupId(subscriptionId, name);
     const row = { id, subscriptionId, name, location, tags };
     addNew(store, 'resourceGroups', id, row, `resource group ${name}`);
+    for (const identity of group.identities ?? []) {
+      addUserAssignedIdentity(store, tenant.id, {
+        subscriptionId,
+        resourceGroup: name,
+        name: identity.name,
+        location: identity.location ?? location,
+        tags: {},
+      });
+    }
     for (const workspace of group.workspaces ?? []) {
-      addWorkspace(store, tenant.id, {
+      const { id: workspaceId } = addWorkspace(store, tenant.id, {
         subscriptionId,
         resourceGroup: name,
         name: workspace.name,
@@ -33,6 +44,7 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
         createdBy: 'seed',
         createdByType: 'Application',
       });
+      addComputes(store, tenant.id, workspaceId, workspace.computes ?? [], clock);
     }
   }
 }

@@ -1,13 +1,6 @@
-import { isGuid, type Clock } from '@aml-auth/core';
+import type { Clock } from '@aml-auth/core';
 
-import {
-  resourceGroupId,
-  roleAssignmentId,
-  roleDefinitionId,
-  subscriptionId,
-  subscriptionOf,
-  workspaceId,
-} from '../core/arm-ids.js';
+import { roleAssignmentId, roleDefinitionId, subscriptionId, subscriptionOf } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
@@ -16,6 +9,7 @@ import type { Authorship, CustomRole, StoredAssignment } from '../core/tables.js
 import { addNew } from './add-new.js';
 import type { EmulatorSeed, SeedRoleAssignment, SeedRoleDefinition } from './emulator-seed.js';
 import { findPrincipal } from './find-principal.js';
+import { findScope } from './find-scope.js';
 import { invalidSeed } from './invalid-seed.js';
 
 /** Writes custom roles and role assignments; everything that they name must be there. */
@@ -102,30 +96,6 @@ function findRoleId(store: Store, tenantId: string, role: string): string {
   const found = roles.find(({ id, roleName }) => id === wanted || roleName.toLowerCase() === wanted);
   if (found !== undefined) return found.id;
   throw invalidSeed(`There is no role ${role}.`);
-}
-
-/** The resource id behind `/{subscription}[/{resource group}[/{workspace}]]`. */
-function findScope(store: Store, scope: string): string {
-  if (scope === '/' || /^\/(subscriptions|providers)\//i.test(scope)) return scope;
-  const [blank, subscriptionName = '', group, workspace, ...rest] = scope.split('/');
-  const subscription = store
-    .list('subscriptions')
-    .find(
-      ({ id, displayName }) =>
-        displayName === subscriptionName || (isGuid(subscriptionName) && id === subscriptionName),
-    );
-  const missing = (): Error =>
-    invalidSeed(
-      `There is no scope ${scope}. Write /, /{subscription}[/{resource group}[/{workspace}]] or a resource id.`,
-    );
-  if (blank !== '' || subscription === undefined || rest.length > 0) throw missing();
-  if (group === undefined) return subscriptionId(subscription.id);
-  const row = store.get('resourceGroups', resourceGroupId(subscription.id, group));
-  if (row === undefined) throw missing();
-  if (workspace === undefined) return row.id;
-  const found = store.get('workspaces', workspaceId(subscription.id, row.name, workspace));
-  if (found === undefined) throw missing();
-  return found.id;
 }
 
 function tenantOf(store: Store, scope: string, what: string): string {

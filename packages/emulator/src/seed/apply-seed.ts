@@ -4,14 +4,16 @@ import { idFor } from '../core/ids.js';
 import { hashSecret } from '../core/secret-hash.js';
 import type { Store } from '../core/store.js';
 import type { Tenant } from '../core/tables.js';
+import { addApp } from './add-app.js';
+import { addIssuers } from './add-issuers.js';
+import { addGraphAccess } from './add-graph-access.js';
+import { addHosts } from './add-hosts.js';
 import { addNew } from './add-new.js';
 import { addResources } from './add-resources.js';
 import { addRoles } from './add-roles.js';
-import type { EmulatorSeed, SeedApp, SeedSecret, SeedTenant } from './emulator-seed.js';
+import type { EmulatorSeed, SeedGroup, SeedTenant } from './emulator-seed.js';
 import { findPrincipal, fullUpn } from './find-principal.js';
 import { invalidSeed } from './invalid-seed.js';
-
-const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
 
 /**
  * Writes a seed into an empty store.
@@ -20,9 +22,15 @@ const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000,
  */
 export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void {
   for (const tenant of seed.tenants) addTenant(store, tenant, clock);
+  addIssuers(store, seed.issuers ?? []);
   const tenants = store.list('tenants');
   for (const subscription of seed.subscriptions ?? []) {
     addResources(store, tenantOf(tenants, subscription.name, subscription.tenant), subscription, clock);
+  }
+  addHosts(store, seed);
+  for (const tenant of seed.tenants) {
+    addMembers(store, tenant);
+    addGraphAccess(store, tenant);
   }
   addRoles(store, seed, clock);
 }
@@ -42,69 +50,37 @@ function addTenant(store: Store, seed: SeedTenant, clock: Clock): void {
       store,
       'users',
       key,
-      { id: key, tenantId: id, userPrincipalName, displayName },
+      {
+        id: key,
+        tenantId: id,
+        userPrincipalName,
+        displayName,
+        passwordHash: user.password === undefined ? null : hashSecret(key, user.password),
+        mfa: user.mfa ?? 'none',
+      },
       `user ${userPrincipalName}`,
     );
   }
   for (const app of seed.apps ?? []) addApp(store, tenant, app, clock);
-  const groups = (seed.groups ?? []).map((group) => {
-    const key = group.id ?? idFor('tenant', seed.name, 'group', group.name);
+  for (const group of seed.groups ?? []) {
+    const key = groupKey(seed, group);
     const row = { id: key, tenantId: id, displayName: group.name, memberIds: [] };
     addNew(store, 'groups', key, row, `group ${group.name}`);
-    return { group, row };
-  });
-  // Members come second, so that a group can hold one that stands further down.
-  for (const { group, row } of groups) {
-    const memberIds = (group.members ?? []).map((member) => findPrincipal(store, id, member));
+  }
+}
+
+/** Members come last, so that a group can hold one that stands further down, and managed identities. */
+function addMembers(store: Store, seed: SeedTenant): void {
+  for (const group of seed.groups ?? []) {
+    const row = store.get('groups', groupKey(seed, group));
+    if (row === undefined) continue;
+    const memberIds = (group.members ?? []).map((member) => findPrincipal(store, row.tenantId, member));
     store.put('groups', row.id, { ...row, memberIds });
   }
 }
 
-function addApp(store: Store, tenant: Tenant, seed: SeedApp, clock: Clock): void {
-  const made = (kind: string): string => idFor('tenant', tenant.name, 'app', seed.name, kind);
-  const clientId = seed.clientId ?? made('client');
-  const objectId = seed.objectId ?? made('application');
-  const servicePrincipalId = seed.servicePrincipalId ?? made('servicePrincipal');
-  const application = {
-    id: objectId,
-    tenantId: tenant.id,
-    clientId,
-    displayName: seed.name,
-    tokenLifetime: seed.tokenLifetime ?? null,
-    passwordCredentials: (seed.secrets ?? []).map((secret, index) => {
-      const keyId = made(`secret ${index}`);
-      return {
-        keyId,
-        displayName: secret.name ?? null,
-        hint: secret.value.slice(0, 3),
-        hash: hashSecret(keyId, secret.value),
-        endsAt: endOf(secret, clock),
-      };
-    }),
-  };
-  if (store.list('applications').some((app) => app.clientId === clientId && app.tenantId === tenant.id)) {
-    throw invalidSeed(`There are two of app ${seed.name}.`);
-  }
-  addNew(store, 'applications', objectId, application, `app ${seed.name}`);
-  addNew(
-    store,
-    'servicePrincipals',
-    servicePrincipalId,
-    {
-      id: servicePrincipalId,
-      tenantId: tenant.id,
-      appId: clientId,
-      displayName: seed.name,
-      servicePrincipalType: 'Application',
-      resourceId: null,
-    },
-    `app ${seed.name}`,
-  );
-}
-
-function endOf({ expires = '+180d' }: SeedSecret, clock: Clock): number {
-  const span = /^([+-]\d+)([dhms])$/.exec(expires);
-  return span === null ? Date.parse(expires) : clock.now() + Number(span[1]) * (UNIT_MS[span[2] ?? ''] ?? 0);
+function groupKey(tenant: SeedTenant, group: SeedGroup): string {
+  return group.id ?? idFor('tenant', tenant.name, 'group', group.name);
 }
 
 function tenantOf(tenants: readonly Tenant[], subscription: string, name: string | undefined): Tenant {

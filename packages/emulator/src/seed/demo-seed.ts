@@ -10,13 +10,17 @@ export const demoSeed: EmulatorSeed = {
     {
       name: 'contoso',
       users: [
-        { upn: 'alice@contoso', name: 'Alice' },
-        { upn: 'bob@contoso', name: 'Bob' },
+        { upn: 'alice@contoso', name: 'Alice', password: 'alice-password-of-the-emulator' },
+        { upn: 'bob@contoso', name: 'Bob', password: 'bob-password-of-the-emulator', mfa: 'registered' },
       ],
       groups: [{ name: 'data-science', members: ['alice@contoso'] }],
       apps: [
         { name: 'trainer', secrets: [{ value: 'trainer-secret-of-the-emulator' }] },
-        { name: 'platform-admin', secrets: [{ value: 'platform-admin-secret-of-the-emulator' }] },
+        {
+          name: 'platform-admin',
+          secrets: [{ value: 'platform-admin-secret-of-the-emulator' }],
+          graphPermissions: ['Application.ReadWrite.All', 'Directory.Read.All', 'GroupMember.ReadWrite.All'],
+        },
         { name: 'auditor', secrets: [{ value: 'auditor-secret-of-the-emulator' }] },
       ],
     },
@@ -26,7 +30,14 @@ export const demoSeed: EmulatorSeed = {
       name: 'dev',
       tenant: 'contoso',
       resourceGroups: [
-        { name: 'rg-ml', location: 'westeurope', workspaces: [{ name: 'ws1' }] },
+        {
+          name: 'rg-ml',
+          location: 'westeurope',
+          identities: [{ name: 'id-cluster' }],
+          workspaces: [
+            { name: 'ws1', computes: [{ name: 'cpu', kind: 'AmlCompute', identity: 'id-cluster' }] },
+          ],
+        },
         { name: 'rg-ml2', location: 'westeurope' },
       ],
     },
@@ -36,5 +47,10 @@ export const demoSeed: EmulatorSeed = {
     { principal: 'app:platform-admin', role: 'Owner', scope: '/dev' },
     { principal: 'app:auditor', role: 'Reader', scope: '/dev' },
     { principal: 'group:data-science', role: 'Reader', scope: '/dev/rg-ml' },
+    { principal: 'host:vm', role: 'Reader', scope: '/dev/rg-ml2' },
+  ],
+  hosts: [
+    { kind: 'vm', as: 'system' },
+    { kind: 'cloud-shell', as: 'alice@contoso' },
   ],
 };

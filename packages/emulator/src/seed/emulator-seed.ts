@@ -6,9 +6,13 @@ export interface EmulatorSeed {
   readonly version?: 1 | undefined;
   readonly tenants: readonly SeedTenant[];
   readonly subscriptions?: readonly SeedSubscription[] | undefined;
+  /** Other identity providers, whose tokens federated credentials name. */
+  readonly issuers?: readonly SeedIssuer[] | undefined;
   /** Custom roles. */
   readonly roleDefinitions?: readonly SeedRoleDefinition[] | undefined;
   readonly roleAssignments?: readonly SeedRoleAssignment[] | undefined;
+  /** Machines and services with a managed-identity endpoint. Every compute has one without standing here. */
+  readonly hosts?: readonly SeedHost[] | undefined;
 }
 
 /** A directory. */
@@ -29,6 +33,10 @@ export interface SeedUser {
   readonly upn: string;
   /** Default: the part before the `@`. */
   readonly name?: string | undefined;
+  /** Default: none, and the user cannot sign in. */
+  readonly password?: string | undefined;
+  /** `registered`: the sign-in pages ask for a second step. Default `none`. */
+  readonly mfa?: 'registered' | 'none' | undefined;
   readonly id?: string | undefined;
 }
 
@@ -49,6 +57,24 @@ export interface SeedApp {
   /** Object id of the service principal, which roles are assigned to. */
   readonly servicePrincipalId?: string | undefined;
   readonly secrets?: readonly SeedSecret[] | undefined;
+  /** Whether it signs users in without a secret, as programs on a user's machine do. Default false. */
+  readonly public?: boolean | undefined;
+  /**
+   * Where users may be sent back to. Any port of a loopback address counts as the same, everything else
+   * must be equal. Default: `http://localhost` for a public application, none for others.
+   */
+  readonly redirectUris?: readonly string[] | undefined;
+  /**
+   * What its client assertions may be signed with: PEM texts, or `generate` for a new certificate,
+   * which `app()` gives together with its private key.
+   */
+  readonly certificates?: readonly (string | SeedCertificate)[] | undefined;
+  /** Tokens of other identity providers that stand for it (workload identity federation). */
+  readonly federated?: readonly SeedFederatedCredential[] | undefined;
+  /** Application permissions of Microsoft Graph, with admin consent, such as `Directory.Read.All`. */
+  readonly graphPermissions?: readonly string[] | undefined;
+  /** Who may manage the registration in Microsoft Graph: as {@link SeedGroup.members}. */
+  readonly owners?: readonly string[] | undefined;
   /** Lifetime of access tokens in seconds, 60 to 86,400. Default 3,600. */
   readonly tokenLifetime?: number | undefined;
 }
@@ -59,6 +85,38 @@ export interface SeedSecret {
   readonly name?: string | undefined;
   /** `+90d`, `-1h` (`d`, `h`, `m`, `s`, from the start of the emulator) or an ISO 8601 time. Default `+180d`. */
   readonly expires?: string | undefined;
+}
+
+/** A certificate, with an RSA key of 2,048 bits or more. */
+export interface SeedCertificate {
+  /** The certificate, or `generate`. Leave its private key out. */
+  readonly pem: string;
+  readonly name?: string | undefined;
+  /** As in {@link SeedSecret.expires}. Default: when the certificate ends; a generated one lasts a year. */
+  readonly expires?: string | undefined;
+}
+
+/** A federated identity credential. All parts are compared with their case. */
+export interface SeedFederatedCredential {
+  /** `iss` of the tokens; an https URL. */
+  readonly issuer: string;
+  /** `sub` of the tokens. */
+  readonly subject: string;
+  /** `aud` of the tokens. Default `api://AzureADTokenExchange`. */
+  readonly audience?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Another identity provider. The emulator takes its keys from here, never from a network. */
+export interface SeedIssuer {
+  /** An https URL. */
+  readonly issuer: string;
+  readonly keys: SeedKeySet;
+}
+
+/** Public keys as a JSON Web Key Set (RFC 7517). Of its keys, RSA keys count. */
+export interface SeedKeySet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A subscription. */
@@ -76,7 +134,17 @@ export interface SeedResourceGroup {
   /** Default `westeurope`. */
   readonly location?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** User-assigned managed identities. */
+  readonly identities?: readonly SeedIdentity[] | undefined;
   readonly workspaces?: readonly SeedWorkspace[] | undefined;
+}
+
+/** A user-assigned managed identity. */
+export interface SeedIdentity {
+  /** Not `system` or `none`. */
+  readonly name: string;
+  /** Default: that of the resource group. */
+  readonly location?: string | undefined;
 }
 
 /** An Azure Machine Learning workspace. */
@@ -89,6 +157,23 @@ export interface SeedWorkspace {
   /** Default `system`: a system-assigned managed identity. */
   readonly identity?: 'system' | 'none' | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly computes?: readonly SeedCompute[] | undefined;
+}
+
+/** A compute target. */
+export interface SeedCompute {
+  readonly name: string;
+  /** Default `AmlCompute`: a cluster. */
+  readonly kind?: 'AmlCompute' | 'ComputeInstance' | undefined;
+  /** `system` (default), `none`, or the name of a user-assigned managed identity. */
+  readonly identity?: string | undefined;
+  /** Instances only: user principal name of the person whom it is assigned to. */
+  readonly user?: string | undefined;
+  /**
+   * Instances only: whether programs that name no identity get the token of the assigned user.
+   * Default true, as in Azure.
+   */
+  readonly sso?: boolean | undefined;
 }
 
 /** A custom role. */
@@ -106,10 +191,39 @@ export interface SeedRoleDefinition {
 
 /** A role assignment. */
 export interface SeedRoleAssignment {
-  /** `app:{name}`, `user:{upn}`, `group:{name}`, or an object id. */
+  /**
+   * `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`, `compute:{workspace}/{name}`,
+   * `host:{name}`, or an object id.
+   */
   readonly principal: string;
   /** Name or GUID of a role. */
   readonly role: string;
   /** `/`, `/{subscription}[/{resource group}[/{workspace}]]` by name, or a resource id. */
   readonly scope: string;
+}
+
+/** A machine or service with a managed-identity endpoint. */
+export interface SeedHost {
+  readonly kind:
+    'vm' | 'app-service' | 'aml-compute' | 'aml-online-endpoint' | 'cloud-shell' | 'arc' | 'service-fabric';
+  /**
+   * Which identities it has: `system` for one of its own, the name of a user-assigned managed identity,
+   * or several of these. For `aml-compute` the compute, `{name}` or `{workspace}/{name}`; for
+   * `cloud-shell` the user principal name of the person.
+   */
+  readonly as: string | readonly string[];
+  /** Names it in look-ups and in its address. Default: its kind, or the name of the compute. */
+  readonly name?: string | undefined;
+  /**
+   * Where its resource lies: `/{subscription}/{resource group}`, and the workspace for an online
+   * endpoint. Default: the first one.
+   */
+  readonly scope?: string | undefined;
+  /** `aml-compute` only: user principal name of the person on whose behalf a job runs there. */
+  readonly onBehalfOf?: string | undefined;
+  /**
+   * `arc` only: where the key files go. `auto` (default) is a folder of the emulator's own; `agent` is
+   * the one that clients insist on, `/var/opt/azcmagent/tokens`, which must be writable.
+   */
+  readonly keyDir?: 'auto' | 'agent' | undefined;
 }

@@ -2,6 +2,9 @@ import { isGuid } from '@aml-auth/core';
 
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
+import type { ServicePrincipal } from '../core/tables.js';
+import { findCompute } from './find-compute.js';
+import { findIdentity } from './find-identity.js';
 import { invalidSeed } from './invalid-seed.js';
 
 /** `alice@contoso` is short for `alice@contoso.onmicrosoft.com`. */
@@ -11,8 +14,8 @@ export function fullUpn(upn: string): string {
 }
 
 /**
- * The object id behind `app:{name}`, `user:{upn}`, `group:{name}`, a bare user principal name or an
- * object id, in one tenant.
+ * The object id behind `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`,
+ * `compute:{workspace}/{name}`, `host:{name}`, a bare user principal name or an object id, in one tenant.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where there is none
  */
@@ -20,7 +23,7 @@ export function findPrincipal(store: Store, tenantId: string, principal: string)
   const id = lookUp(store, tenantId, principal);
   if (id !== undefined) return id;
   throw invalidSeed(
-    `There is no principal ${principal} in the tenant. Write app:{name}, user:{upn}, group:{name} or an object id.`,
+    `There is no principal ${principal} in the tenant. Write app:{name}, user:{upn}, group:{name}, identity:{name}, compute:{workspace}/{name}, host:{name} or an object id.`,
   );
 }
 
@@ -29,8 +32,12 @@ function lookUp(store: Store, tenantId: string, principal: string): string | und
     const id = principal.toLowerCase();
     return principalTypeOf(store, tenantId, id) === undefined ? undefined : id;
   }
-  const [, kind = 'user', name = ''] = /^(?:(app|user|group):)?(.+)$/.exec(principal) ?? [];
+  const [, kind = 'user', name = ''] =
+    /^(?:(app|user|group|identity|compute|host):)?(.+)$/.exec(principal) ?? [];
   const isHere = (row: { readonly tenantId: string }): boolean => row.tenantId === tenantId;
+  if (kind === 'identity') return findIdentity(store, tenantId, name).principalId;
+  if (kind === 'compute') return findCompute(store, name).identity.principalId ?? undefined;
+  if (kind === 'host') return systemIdentityOfHost(store, name)?.id;
   if (kind === 'app') {
     return store.list('servicePrincipals').find((row) => isHere(row) && row.displayName === name)?.id;
   }
@@ -38,4 +45,11 @@ function lookUp(store: Store, tenantId: string, principal: string): string | und
     return store.list('groups').find((row) => isHere(row) && row.displayName === name)?.id;
   const upn = fullUpn(name).toLowerCase();
   return store.list('users').find((row) => isHere(row) && row.userPrincipalName.toLowerCase() === upn)?.id;
+}
+
+function systemIdentityOfHost(store: Store, name: string): ServicePrincipal | undefined {
+  const host = store.get('hosts', name);
+  return host?.principalIds
+    .map((id) => store.get('servicePrincipals', id))
+    .find((row) => row?.resourceId === host.resourceId);
 }

@@ -1,7 +1,11 @@
 import { isGuid } from '@aml-auth/core';
 import { z } from 'zod';
 
+import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';
+import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
+import { isRedirectUri } from '../core/redirect-uri.js';
 import type { EmulatorSeed } from './emulator-seed.js';
+import { GENERATE } from './generate-certificates.js';
 
 /** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
 const name = z
@@ -15,9 +19,15 @@ const guid = z
 const tags = z.record(z.string(), z.string());
 const domain = z.string().regex(/^[a-z\d-]+(\.[a-z\d-]+)+$/i, 'not a domain name');
 
+const redirectUri = z
+  .string()
+  .refine(isRedirectUri, 'not an absolute URI to send users to, without a fragment');
+
 const user = z.strictObject({
   upn: z.string().regex(/^[^\s@/]+@[a-z\d.-]+$/i, 'not a user principal name such as alice@contoso'),
   name: name.optional(),
+  password: z.string().min(1).max(256).optional(),
+  mfa: z.enum(['registered', 'none']).optional(),
   id: guid.optional(),
 });
 
@@ -27,16 +37,44 @@ const group = z.strictObject({
   members: z.array(z.string()).optional(),
 });
 
-const secret = z.strictObject({
-  value: z.string().min(1),
-  name: name.optional(),
-  expires: z
-    .string()
-    .refine((value) => /^[+-]\d{1,6}[dhms]$/.test(value) || !Number.isNaN(Date.parse(value)), {
-      message: 'neither a span such as +90d nor an ISO 8601 time',
-    })
-    .optional(),
+const expires = z
+  .string()
+  .refine((value) => /^[+-]\d{1,6}[dhms]$/.test(value) || !Number.isNaN(Date.parse(value)), {
+    message: 'neither a span such as +90d nor an ISO 8601 time',
+  })
+  .optional();
+
+const secret = z.strictObject({ value: z.string().min(1), name: name.optional(), expires });
+
+const pem = z.string().refine((value) => value === GENERATE || readCertificate(value) !== undefined, {
+  message: 'neither a PEM certificate with an RSA key of 2,048 bits or more nor "generate"',
 });
+
+const issuerUrl = z.string().refine((value) => URL.parse(value)?.protocol === 'https:', 'not an https URL');
+
+const federated = z.strictObject({
+  issuer: issuerUrl,
+  subject: z.string().min(1).max(600),
+  audience: z.string().min(1).max(600).optional(),
+  name: name.optional(),
+});
+
+const issuer = z.strictObject({
+  issuer: issuerUrl,
+  keys: z.looseObject({
+    keys: z
+      .array(z.record(z.string(), z.unknown()))
+      .refine(
+        (keys) => keys.every((key) => !('d' in key || 'k' in key)),
+        'a private key does not belong here',
+      )
+      .refine((keys) => keys.some((key) => readRsaJwk(key) !== undefined), {
+        message: 'there is no RSA public key of 2,048 bits or more',
+      }),
+  }),
+});
+
+const graphPermission = z.enum([...GRAPH_PERMISSIONS].sort());
 
 const app = z.strictObject({
   name,
@@ -44,6 +82,12 @@ const app = z.strictObject({
   objectId: guid.optional(),
   servicePrincipalId: guid.optional(),
   secrets: z.array(secret).optional(),
+  certificates: z.array(z.union([pem, z.strictObject({ pem, name: name.optional(), expires })])).optional(),
+  federated: z.array(federated).optional(),
+  public: z.boolean().optional(),
+  redirectUris: z.array(redirectUri).optional(),
+  graphPermissions: z.array(graphPermission).optional(),
+  owners: z.array(z.string()).optional(),
   tokenLifetime: z.int().min(60).max(86_400).optional(),
 });
 
@@ -56,18 +100,67 @@ const tenant = z.strictObject({
   apps: z.array(app).optional(),
 });
 
+const identity = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z\d][\w-]{2,127}$/i, 'an identity name has 3 to 128 letters, digits, - and _')
+    .refine((value) => value !== 'system' && value !== 'none', 'an identity cannot have this name'),
+  location: name.optional(),
+});
+
+const compute = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z\d-]{2,23}$/i, 'a compute name has 3 to 24 letters, digits and -'),
+    kind: z.enum(['AmlCompute', 'ComputeInstance']).optional(),
+    identity: name.optional(),
+    user: z.string().optional(),
+    sso: z.boolean().optional(),
+  })
+  .refine(({ kind, user, sso }) => kind === 'ComputeInstance' || (user === undefined && sso === undefined), {
+    message: 'user and sso are for a ComputeInstance only',
+  });
+
+const host = z
+  .strictObject({
+    kind: z.enum([
+      'vm',
+      'app-service',
+      'aml-compute',
+      'aml-online-endpoint',
+      'cloud-shell',
+      'arc',
+      'service-fabric',
+    ]),
+    as: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    name: z
+      .string()
+      .regex(/^[a-z\d][\w-]{0,62}$/i, 'a host name has up to 63 letters, digits, - and _')
+      .optional(),
+    scope: z.string().optional(),
+    onBehalfOf: z.string().optional(),
+    keyDir: z.enum(['auto', 'agent']).optional(),
+  })
+  .refine(({ kind, onBehalfOf }) => onBehalfOf === undefined || kind === 'aml-compute', {
+    message: 'onBehalfOf is for aml-compute only',
+  })
+  .refine(({ kind, keyDir }) => keyDir === undefined || kind === 'arc', {
+    message: 'keyDir is for arc only',
+  });
+
 const workspace = z.strictObject({
   name: z.string().regex(/^[a-z\d][\w-]{2,32}$/i, 'a workspace name has 3 to 33 letters, digits, - and _'),
   location: name.optional(),
   kind: name.optional(),
   identity: z.enum(['system', 'none']).optional(),
   tags: tags.optional(),
+  computes: z.array(compute).optional(),
 });
 
 const resourceGroup = z.strictObject({
   name,
   location: name.optional(),
   tags: tags.optional(),
+  identities: z.array(identity).optional(),
   workspaces: z.array(workspace).optional(),
 });
 
@@ -98,6 +191,8 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
   version: z.literal(1).optional(),
   tenants: z.array(tenant).min(1),
   subscriptions: z.array(subscription).optional(),
+  issuers: z.array(issuer).optional(),
   roleDefinitions: z.array(roleDefinition).optional(),
   roleAssignments: z.array(roleAssignment).optional(),
+  hosts: z.array(host).optional(),
 });

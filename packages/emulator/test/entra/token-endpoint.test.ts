@@ -194,12 +194,15 @@ describe('refusals', () => {
       without: 'client_secret',
       text: /'client_assertion' or 'client_secret'/,
     },
-    'an assertion of an unknown certificate': {
-      code: 700027,
-      status: 401,
-      error: 'invalid_client',
-      form: { client_assertion: 'eyJhbGciOiJub25lIn0.e30.' },
-      text: /\[Reason - The key was not found\.\]$/,
+    'an assertion that is no JWT': {
+      code: 50027,
+      status: 400,
+      error: 'invalid_request',
+      form: {
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: 'nonsense',
+      },
+      text: 'JWT token is invalid or malformed.',
     },
     'an unknown application': {
       code: 700016,

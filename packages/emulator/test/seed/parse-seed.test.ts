@@ -131,7 +131,7 @@ describe('the content', () => {
     ],
     [
       'a member',
-      { tenants: [{ name: 'contoso', groups: [{ name: 'g', members: ['x@contoso'] }] }] },
+      { hosts: [], tenants: [{ name: 'contoso', groups: [{ name: 'g', members: ['x@contoso'] }] }] },
       'no principal x@contoso',
     ],
     ['two tenants', { tenants: [...demoSeed.tenants, ...demoSeed.tenants] }, 'two of tenant contoso'],

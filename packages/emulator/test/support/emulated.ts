@@ -1,7 +1,12 @@
 import type { Emulator } from '@aml-auth/emulator';
 
 /** The default api-versions of the tests. */
-const VERSIONS = { authorization: '2022-04-01', machineLearning: '2024-10-01', resources: '2022-12-01' };
+const VERSIONS = {
+  authorization: '2022-04-01',
+  machineLearning: '2024-10-01',
+  managedIdentity: '2023-01-31',
+  resources: '2022-12-01',
+};
 
 /** POSTs a form to the token endpoint. */
 export function postToken(
@@ -92,5 +97,6 @@ export async function callArm(
 
 function versionOf(path: string): string {
   if (/Microsoft\.Authorization/i.test(path)) return VERSIONS.authorization;
+  if (/Microsoft\.ManagedIdentity/i.test(path)) return VERSIONS.managedIdentity;
   return /Microsoft\.MachineLearning/i.test(path) ? VERSIONS.machineLearning : VERSIONS.resources;
 }

@@ -1,5 +1,6 @@
 import { idFor } from '../../core/ids.js';
 import type { Workspace } from '../../core/tables.js';
+import { presentIdentity } from './present-identity.js';
 
 /** A workspace as the service shows it. Linked resources that nobody named get ids as the service would make them. */
 export function presentWorkspace(row: Workspace, tenantId: string): Record<string, unknown> {
@@ -17,7 +18,7 @@ export function presentWorkspace(row: Workspace, tenantId: string): Record<strin
     etag: null,
     kind: row.kind,
     sku: { name: 'Basic', tier: 'Basic' },
-    identity: presentIdentity(row, tenantId),
+    identity: presentIdentity(row.identity, tenantId),
     properties: {
       friendlyName: row.name,
       description: '',
@@ -56,17 +57,5 @@ export function presentWorkspace(row: Workspace, tenantId: string): Record<strin
       lastModifiedBy: row.createdBy,
       lastModifiedByType: row.createdByType,
     },
-  };
-}
-
-function presentIdentity({ identity }: Workspace, tenantId: string): Record<string, unknown> {
-  const users = identity.userAssigned.map((resource) => [
-    resource,
-    { principalId: idFor('user-identity', resource), clientId: idFor('user-identity-app', resource) },
-  ]);
-  return {
-    type: identity.type,
-    ...(identity.principalId === null ? {} : { principalId: identity.principalId, tenantId }),
-    ...(users.length === 0 ? {} : { userAssignedIdentities: Object.fromEntries(users) as unknown }),
   };
 }

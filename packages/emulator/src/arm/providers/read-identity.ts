@@ -1,5 +1,5 @@
+import { asText, isObject } from '../../core/json.js';
 import { armRefusal } from '../arm-refusal.js';
-import { asText, isObject } from '../read-json-object.js';
 
 /** The managed identities that a request asks for. */
 export interface IdentityRequest {

@@ -2,12 +2,12 @@ import { isGuid } from '@aml-auth/core';
 import { scopeCovers, type PrincipalType } from '@aml-auth/permissions';
 
 import { compactGuid } from '../../core/ids.js';
+import { asText, isObject } from '../../core/json.js';
 import { principalTypeOf } from '../../core/principals.js';
 import type { StoredAssignment } from '../../core/tables.js';
 import { findRole } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
-import { asText, isObject } from '../read-json-object.js';
 
 /** What a caller decides about a role assignment. */
 export type RequestedAssignment = Pick<

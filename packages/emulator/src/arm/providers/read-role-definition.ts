@@ -1,7 +1,7 @@
 import type { PermissionEntry, RoleDefinition } from '@aml-auth/permissions';
 
+import { asText, isObject } from '../../core/json.js';
 import { armRefusal } from '../arm-refusal.js';
-import { asText, isObject } from '../read-json-object.js';
 
 /**
  * The role definition in a request body.

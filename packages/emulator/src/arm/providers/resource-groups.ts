@@ -1,6 +1,7 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
 import { resourceGroupId } from '../../core/arm-ids.js';
+import { asText } from '../../core/json.js';
 import type { ResourceGroup } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { RESOURCES_VERSIONS } from '../api-versions.js';
@@ -8,7 +9,7 @@ import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { resourceGroupNotFound } from '../resource-group-not-found.js';
 import { listAnswer } from '../list-answer.js';
-import { asText, readTags } from '../read-json-object.js';
+import { readTags } from '../read-json-object.js';
 import { removeWithin } from '../remove-within.js';
 import { normalizeLocation } from './normalize-location.js';
 

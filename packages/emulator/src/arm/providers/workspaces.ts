@@ -1,5 +1,6 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
+import { asText, isObject } from '../../core/json.js';
 import { addWorkspace } from '../../core/workspace-rows.js';
 import type { Workspace } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
@@ -8,12 +9,12 @@ import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { listAnswer } from '../list-answer.js';
-import { asText, isObject, readTags } from '../read-json-object.js';
+import { readTags } from '../read-json-object.js';
 import { removeWithin } from '../remove-within.js';
 import { resourceNotFound } from '../resource-not-found.js';
-import { normalizeLocation } from './normalize-location.js';
 import { presentWorkspace } from './present-workspace.js';
 import { readIdentity } from './read-identity.js';
+import { readLocation } from './read-location.js';
 
 const TYPE = 'Microsoft.MachineLearningServices/workspaces';
 const NAME = /^[a-z\d][\w-]{2,32}$/i;
@@ -47,19 +48,11 @@ export const workspaces: ArmType = {
       const message = `Workspace name '${name}' is not valid: 3 to 33 letters, digits, '-' and '_', the first one a letter or digit.`;
       throw armRefusal(400, 'ValidationError', message);
     }
-    const location = normalizeLocation(asText(body['location']) ?? existing?.location);
-    if (location === undefined) {
-      throw armRefusal(400, 'LocationRequired', 'The location property is required for this definition.');
-    }
-    if (existing !== undefined && existing.location !== location) {
-      const message = `The resource '${name}' already exists in location '${existing.location}' in resource group '${existing.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`;
-      throw armRefusal(409, 'InvalidResourceLocation', message);
-    }
     const row = addWorkspace(call.world.store, tenantId, {
       subscriptionId: existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '',
       resourceGroup: existing?.resourceGroup ?? path.resourceGroup ?? '',
       name,
-      location,
+      location: readLocation(body['location'], existing),
       kind: asText(body['kind']) ?? existing?.kind ?? 'Default',
       tags: readTags(body['tags']),
       ...readIdentity(body['identity'] ?? { type: 'SystemAssigned' }),

@@ -2,8 +2,9 @@ import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { authenticateClient } from '../authenticate-client.js';
 import { entraRefusal } from '../entra-refusal.js';
-import { findResource } from '../resources.js';
 import type { TokenForm } from '../token-form.js';
+import { tokenTimes } from '../token-times.js';
+import { resourceKind } from '../users/read-scope.js';
 import { declaresCae, issueAppToken } from '../issue-app-token.js';
 
 const DEFAULT = '/.default';
@@ -20,27 +21,16 @@ export async function clientCredentials(
 ): Promise<Record<string, unknown>> {
   if (tenant === undefined) throw entraRefusal(50059);
   const resource = form.version === 'v2' ? resourceOfScope(form.fields) : resourceOfForm(form.fields);
-  const application = authenticateClient(call, tenant, form.fields);
-  if (findResource(call.world.hosts, resource) === undefined) {
+  const { application, method } = await authenticateClient(call, tenant, form.fields);
+  if (resourceKind(call, tenant, resource) === undefined) {
     throw entraRefusal(500011, { resource, tenant: tenant.name });
   }
   const cae = declaresCae(form.fields.get('claims'));
-  const token = await issueAppToken(call, { tenant, application, audience: resource, cae });
-  if (form.version === 'v2') {
-    return {
-      token_type: 'Bearer',
-      expires_in: token.expiresIn,
-      ext_expires_in: token.expiresIn,
-      access_token: token.accessToken,
-    };
-  }
+  const token = await issueAppToken(call, { tenant, application, method, audience: resource, cae });
   return {
     token_type: 'Bearer',
-    expires_in: String(token.expiresIn),
-    ext_expires_in: String(token.expiresIn),
-    expires_on: String(token.expiresOn),
-    not_before: String(token.notBefore),
-    resource,
+    ...tokenTimes(form.version, token),
+    ...(form.version === 'v1' ? { resource } : {}),
     access_token: token.accessToken,
   };
 }

@@ -1,0 +1,39 @@
+import { verifyBearer, type BearerProblem, type Caller } from '../entra/verify-bearer.js';
+import { GRAPH } from '../entra/resources.js';
+import type { Call } from '../http/call.js';
+import { graphRefusal } from './graph-refusal.js';
+
+/** Who calls Microsoft Graph. */
+export interface GraphCaller extends Caller {
+  /** `roles` of the token: the application permissions. */
+  readonly permissions: ReadonlySet<string>;
+}
+
+const CODE = 'InvalidAuthenticationToken';
+
+const PROBLEMS: Readonly<Record<BearerProblem, string>> = {
+  missing: 'Access token is empty.',
+  badHeader: 'Access token is empty.',
+  malformed: 'IDX14100: JWT is not well formed.',
+  badSignature: 'Access token validation failure. Invalid signature.',
+  wrongAudience: 'Access token validation failure. Invalid audience.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  notYetValid: 'Lifetime validation failed, the token is not yet valid.',
+  incomplete: 'Access token validation failure.',
+};
+
+/**
+ * Checks the bearer token of a request to Microsoft Graph.
+ *
+ * @throws a refusal: 401 `InvalidAuthenticationToken`
+ */
+export async function authenticateGraph(call: Call): Promise<GraphCaller> {
+  const bearer = await verifyBearer(call, 'graph');
+  if ('caller' in bearer) {
+    const { roles } = bearer.claims;
+    const permissions = new Set(Array.isArray(roles) ? roles.map(String) : []);
+    return { ...bearer.caller, permissions };
+  }
+  const authorization = `Bearer realm="", authorization_uri="${call.origin}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
+  throw graphRefusal(401, CODE, PROBLEMS[bearer.problem], { 'www-authenticate': authorization });
+}

@@ -1,0 +1,28 @@
+import type { Store } from '../../core/store.js';
+import type { ServicePrincipal } from '../../core/tables.js';
+
+/** A service principal as Microsoft Graph shows it. */
+export function presentServicePrincipal(row: ServicePrincipal, store: Store): Record<string, unknown> {
+  const application = store
+    .list('applications')
+    .find(({ clientId, tenantId }) => clientId === row.appId && tenantId === row.tenantId);
+  const uris = application?.properties?.['identifierUris'];
+  return {
+    id: row.id,
+    deletedDateTime: null,
+    accountEnabled: true,
+    alternativeNames: row.resourceId === null ? [] : ['isExplicit=True', row.resourceId],
+    appDisplayName: row.displayName,
+    appId: row.appId,
+    appOwnerOrganizationId: application?.tenantId ?? null,
+    appRoleAssignmentRequired: false,
+    appRoles: [],
+    displayName: row.displayName,
+    keyCredentials: [],
+    passwordCredentials: [],
+    servicePrincipalNames: [row.appId, ...(Array.isArray(uris) ? (uris as readonly string[]) : [])],
+    servicePrincipalType: row.servicePrincipalType,
+    signInAudience: 'AzureADMyOrg',
+    tags: [],
+  };
+}

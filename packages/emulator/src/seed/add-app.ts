@@ -1,0 +1,103 @@
+import type { Clock } from '@aml-auth/core';
+
+import { idFor } from '../core/ids.js';
+import { readCertificate } from '../core/read-rsa-key.js';
+import { hashSecret } from '../core/secret-hash.js';
+import type { Store } from '../core/store.js';
+import type { FederatedCredential, KeyCredential, PasswordCredential, Tenant } from '../core/tables.js';
+import { addNew } from './add-new.js';
+import type { SeedApp } from './emulator-seed.js';
+import { EXCHANGE_AUDIENCE } from './exchange-audience.js';
+import { invalidSeed } from './invalid-seed.js';
+
+const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
+
+/** Makes the ids of an application's parts. */
+type MakeId = (part: string) => string;
+
+/** Writes an application and its service principal. */
+export function addApp(store: Store, tenant: Tenant, seed: SeedApp, clock: Clock): void {
+  const made: MakeId = (part) => idFor('tenant', tenant.name, 'app', seed.name, part);
+  const clientId = seed.clientId ?? made('client');
+  const objectId = seed.objectId ?? made('application');
+  const servicePrincipalId = seed.servicePrincipalId ?? made('servicePrincipal');
+  const application = {
+    id: objectId,
+    tenantId: tenant.id,
+    clientId,
+    displayName: seed.name,
+    isPublicClient: seed.public ?? false,
+    redirectUris: seed.redirectUris ?? (seed.public === true ? ['http://localhost'] : []),
+    tokenLifetime: seed.tokenLifetime ?? null,
+    passwordCredentials: passwordCredentials(seed, made, clock),
+    keyCredentials: keyCredentials(seed, made, clock),
+    federatedCredentials: federatedCredentials(seed, made),
+  };
+  if (store.list('applications').some((app) => app.clientId === clientId && app.tenantId === tenant.id)) {
+    throw invalidSeed(`There are two of app ${seed.name}.`);
+  }
+  addNew(store, 'applications', objectId, application, `app ${seed.name}`);
+  addNew(
+    store,
+    'servicePrincipals',
+    servicePrincipalId,
+    {
+      id: servicePrincipalId,
+      tenantId: tenant.id,
+      appId: clientId,
+      displayName: seed.name,
+      servicePrincipalType: 'Application',
+      resourceId: null,
+    },
+    `app ${seed.name}`,
+  );
+}
+
+function passwordCredentials(seed: SeedApp, made: MakeId, clock: Clock): readonly PasswordCredential[] {
+  return (seed.secrets ?? []).map(({ value, name = null, expires = '+180d' }, index) => {
+    const keyId = made(`secret ${index}`);
+    return {
+      keyId,
+      displayName: name,
+      hint: value.slice(0, 3),
+      hash: hashSecret(keyId, value),
+      endsAt: endOf(expires, clock),
+    };
+  });
+}
+
+function keyCredentials(seed: SeedApp, made: MakeId, clock: Clock): readonly KeyCredential[] {
+  return (seed.certificates ?? []).map((entry, index) => {
+    const { pem, name = null, expires } = typeof entry === 'string' ? { pem: entry } : entry;
+    const facts = readCertificate(pem);
+    if (facts === undefined) throw invalidSeed(`Certificate ${index} of app ${seed.name} cannot be read.`);
+    return {
+      ...facts,
+      keyId: made(`certificate ${index}`),
+      displayName: name,
+      ...(expires === undefined ? {} : { endsAt: endOf(expires, clock) }),
+    };
+  });
+}
+
+function federatedCredentials(seed: SeedApp, made: MakeId): readonly FederatedCredential[] {
+  const rows = (seed.federated ?? []).map((credential, index) => ({
+    id: made(`federated ${index}`),
+    name: credential.name ?? `federated-${index}`,
+    issuer: credential.issuer,
+    subject: credential.subject,
+    audience: credential.audience ?? EXCHANGE_AUDIENCE,
+  }));
+  const pairs = new Set(rows.map(({ issuer, subject }) => JSON.stringify([issuer, subject])));
+  if (pairs.size < rows.length) {
+    throw invalidSeed(
+      `App ${seed.name} has two federated credentials with the same issuer and subject; Microsoft Entra ID allows one.`,
+    );
+  }
+  return rows;
+}
+
+function endOf(expires: string, clock: Clock): number {
+  const span = /^([+-]\d+)([dhms])$/.exec(expires);
+  return span === null ? Date.parse(expires) : clock.now() + Number(span[1]) * (UNIT_MS[span[2] ?? ''] ?? 0);
+}

@@ -1,0 +1,52 @@
+import { AmlAuthError } from '@aml-auth/core';
+
+import type { DeviceCode } from './core/sign-in-rows.js';
+import type { User } from './core/tables.js';
+import { notInEmulator } from './directory.js';
+import type { Emulator } from './emulator.js';
+import { approve, decline, pendingDeviceCode, slowDown } from './entra/devices/decide-device-code.js';
+import { findUser } from './entra/users/find-user.js';
+import { revokeFamilies } from './entra/users/refresh-tokens.js';
+import type { World } from './http/call.js';
+import { fullUpn } from './seed/find-principal.js';
+
+/** What a person would do elsewhere, for tests. */
+export type SignInControl = Pick<
+  Emulator,
+  'approveDeviceCode' | 'declineDeviceCode' | 'slowDownDeviceCode' | 'revokeRefreshTokens'
+>;
+
+/** Decides about device codes and refresh tokens of a world. */
+export function createSignInControl(world: World): SignInControl {
+  function userOf(upn: string, tenantId: string | null): User {
+    const user = findUser(world.store, tenantId, fullUpn(upn));
+    if (user === undefined) throw notInEmulator('user', upn);
+    return user;
+  }
+
+  function waiting(userCode: string): DeviceCode {
+    const row = pendingDeviceCode(world, userCode);
+    if (row !== undefined) return row;
+    throw new AmlAuthError({
+      code: 'AML_NOT_FOUND',
+      message: `No device waits with the code ${userCode}.`,
+      remedy: 'Give the user code that the device shows; it lasts 15 minutes and can be decided about once.',
+    });
+  }
+
+  return {
+    approveDeviceCode(userCode, upn) {
+      const row = waiting(userCode);
+      approve(world, row, userOf(upn, row.tenantId));
+    },
+    declineDeviceCode: (userCode) => {
+      decline(world, waiting(userCode));
+    },
+    slowDownDeviceCode: (userCode) => {
+      slowDown(world, waiting(userCode));
+    },
+    revokeRefreshTokens: (upn) => {
+      revokeFamilies(world, userOf(upn, null).id);
+    },
+  };
+}
