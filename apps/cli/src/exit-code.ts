@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
   AML_CHAIN_EXHAUSTED: EXIT.signInNeeded,
   AML_CREDENTIAL_REJECTED: EXIT.signInNeeded,
   AML_INTERACTION_REQUIRED: EXIT.signInNeeded,
+  AML_IDENTITY_MISMATCH: EXIT.signInNeeded,
   AML_UNAUTHENTICATED: EXIT.signInNeeded,
   AML_FORBIDDEN: EXIT.forbidden,
   AML_NOT_FOUND: EXIT.notFound,

@@ -15,6 +15,7 @@ export type AmlAuthErrorCode =
   | 'AML_CHAIN_EXHAUSTED'
   | 'AML_CREDENTIAL_REJECTED'
   | 'AML_INTERACTION_REQUIRED'
+  | 'AML_IDENTITY_MISMATCH'
   | 'AML_UNAUTHENTICATED'
   | 'AML_FORBIDDEN'
   | 'AML_NOT_FOUND'
@@ -48,6 +49,7 @@ export const ERROR_CODES: Readonly<Record<AmlAuthErrorCode, ErrorCodeFacts>> = {
   AML_INTERACTION_REQUIRED: stop(
     'A person must act first: multi-factor authentication, consent, or another policy.',
   ),
+  AML_IDENTITY_MISMATCH: stop('The token that came is for another identity than the one that was asked for.'),
   AML_UNAUTHENTICATED: stop('The service did not accept the access token.'),
   AML_FORBIDDEN: stop('The caller is known but has no permission for the action at this scope.'),
   AML_NOT_FOUND: stop('The resource does not exist, or is not visible to the caller.'),
