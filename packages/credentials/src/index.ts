@@ -1,3 +1,33 @@
+export { fromAzureCli, type AzureCliOptions } from './azure-cli/from-azure-cli.js';
+export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
+export {
+  fromClientAssertion,
+  type ClientAssertionOptions,
+} from './client-assertion/from-client-assertion.js';
+export {
+  fromClientCertificate,
+  type ClientCertificateOptions,
+} from './client-certificate/from-client-certificate.js';
+export type { CertificateSource, CertificateUse } from './client-certificate/prove-by-certificate.js';
 export { fromClientSecret, type ClientSecretOptions } from './client-secret/from-client-secret.js';
-export { AADSTS_ERRORS, type AadstsFacts } from './entra/aadsts.js';
 export type { CredentialOptions } from './credential-options.js';
+export { AADSTS_ERRORS, type AadstsFacts } from './entra/aadsts.js';
+export type { SignInSubject } from './entra/entra-error.js';
+export { fromGitHubActions, type GitHubActionsOptions } from './github-actions/from-github-actions.js';
+export {
+  fromManagedIdentity,
+  type ManagedIdentityOptions,
+} from './managed-identity/from-managed-identity.js';
+export type { IdentitySelector } from './managed-identity/selector.js';
+export type { ApplicationOptions } from './lib/application-credential.js';
+export type { Environment } from './lib/settings.js';
+export {
+  fromOnBehalfOf,
+  type OnBehalfOfOptions,
+  type OnBehalfOfProof,
+  type OnBehalfOfUser,
+} from './on-behalf-of/from-on-behalf-of.js';
+export {
+  fromWorkloadIdentity,
+  type WorkloadIdentityOptions,
+} from './workload-identity/from-workload-identity.js';

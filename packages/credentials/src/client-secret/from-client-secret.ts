@@ -1,20 +1,11 @@
-import { AmlAuthError, parseGuid, parseTenantId, publicCloud, type Credential } from '@aml-auth/core';
-import type { CredentialOptions } from '../credential-options.js';
-import { createCredential } from '../lib/create-credential.js';
-import { fingerprint } from '../lib/fingerprint.js';
-import { acquireByClientCredential } from '../lib/msal/acquire-by-client-credential.js';
-import { requireDefaultScope } from '../lib/require-default-scope.js';
+import type { Credential } from '@aml-auth/core';
+import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
+import { proveBySecret } from './prove-by-secret.js';
 
 /** Options of {@link fromClientSecret}. */
-export interface ClientSecretOptions extends CredentialOptions {
-  /** Tenant id (GUID) or a domain name of the tenant. */
-  readonly tenantId: string;
-  /** The application (client) id of the service principal. */
-  readonly clientId: string;
+export interface ClientSecretOptions extends ApplicationOptions {
   /** The secret's value (not its id). */
   readonly clientSecret: string;
-  /** Tenants, beside its own, that `getToken` may ask for; `*` allows all. Default: none. */
-  readonly additionallyAllowedTenants?: readonly string[] | undefined;
 }
 
 /**
@@ -37,37 +28,5 @@ export interface ClientSecretOptions extends CredentialOptions {
  * ```
  */
 export function fromClientSecret(options: ClientSecretOptions): Credential {
-  const tenantId = parseTenantId(options.tenantId);
-  const clientId = parseGuid(options.clientId, 'clientId');
-  const clientSecret = parseClientSecret(options.clientSecret);
-  const { authorityHost } = options.cloud ?? publicCloud;
-
-  return createCredential({
-    options,
-    description: { method: 'clientSecret', tenantId, clientId, authorityHost },
-    identity: {
-      authorityHost,
-      tenantId,
-      clientId,
-      fingerprint: fingerprint('client-secret', authorityHost, tenantId, clientId, clientSecret),
-    },
-    additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
-    acquire: (request, tools) => {
-      requireDefaultScope(request.scopes);
-      return acquireByClientCredential({ authorityHost, clientId, clientSecret }, request, tools);
-    },
-  });
-}
-
-function parseClientSecret(value: unknown): string {
-  // eslint-disable-next-line no-control-regex -- a line end that came along from a file is the usual mistake
-  if (typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f]/.test(value)) return value;
-  throw new AmlAuthError({
-    code: 'AML_CONFIG_INVALID',
-    message:
-      typeof value === 'string' && value !== ''
-        ? 'clientSecret contains a line end or another control character.'
-        : 'clientSecret is missing or empty.',
-    remedy: 'Give the value of the secret, without quotes or a line end; its id does not sign in.',
-  });
+  return applicationCredential(options, { method: 'clientSecret', ...proveBySecret(options.clientSecret) });
 }

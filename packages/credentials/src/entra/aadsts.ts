@@ -47,11 +47,17 @@ export const AADSTS_ERRORS: Readonly<Record<number, AadstsFacts>> = {
   ),
   70003: settings(() => 'The authority does not support this grant: check the authority host.'),
   70011: settings(() => 'Use a scope such as https://ml.azure.com/.default.'),
+  70025: rejected(federated),
   70043: interaction(signIn),
   90002: settings(({ tenantId }) => `Check the tenant: ${tenantId} is not known to this cloud.`),
   500011: settings(
     ({ tenantId }) => `Check the scope: its resource is not known to tenant ${tenantId} in this cloud.`,
   ),
+  500131: rejected(
+    ({ clientId }) =>
+      `Send the token whose audience is application ${clientId}, as it came with the request.`,
+  ),
+  500133: rejected(() => 'The token of the user has expired: let the caller send a new one.'),
   700016: rejected(waitForReplication),
   700024: rejected(() => 'Fetch a new assertion for each sign-in, and check the clock of this machine.'),
   700027: rejected(

@@ -13,19 +13,24 @@ import {
   type TokenRequest,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
-import { createSender, type Sender } from './http/sender.js';
+import { createSender, type Sender, type SenderOptions } from './http/sender.js';
 
 /** What a factory hands over to become a credential. */
 export interface CredentialParts {
   readonly options: CredentialOptions;
   readonly description: CredentialDescription;
-  readonly identity: TokenIdentity;
+  /** A function where the identity can change under the credential, as the session of another program does. */
+  readonly identity: TokenIdentity | (() => TokenIdentity);
   readonly additionallyAllowedTenants: readonly string[];
   readonly acquire: (request: TokenRequest, tools: AcquireTools) => Promise<StoredToken>;
 }
 
 /** What a sign-in method works with; the call's time limit and cancellation are built in. */
 export interface AcquireTools {
+  /** As {@link AcquireTools.send}, with a time limit, policy or transport of its own. */
+  readonly sender: (more: Partial<Pick<SenderOptions, 'limitMs' | 'policy' | 'fetch'>>) => Sender;
+  /** Aborted when nobody waits for the token any more. */
+  readonly signal: AbortSignal;
   readonly send: Sender;
   readonly clock: Clock;
 }
@@ -48,17 +53,20 @@ export function createCredential(parts: CredentialParts): Credential {
     clock,
     acquire: (request) => {
       const limitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
-      const send = createSender({ fetch: options.fetch, clock, limitMs, signal: request.signal });
-      return acquire(request, { send, clock });
+      const base = { fetch: options.fetch, clock, limitMs, signal: request.signal };
+      const sender: AcquireTools['sender'] = (more) => createSender({ ...base, ...more });
+      return acquire(request, { send: sender({}), sender, clock, signal: request.signal });
     },
   });
 
   function requireAllowed(tenantId: string): void {
     const wanted = parseTenantId(tenantId);
-    if (wanted === identity.tenantId || allowed.includes('*') || allowed.includes(wanted)) return;
+    const own = description.tenantId;
+    // A credential without a tenant of its own signs in to whichever is asked for.
+    if (own === undefined || wanted === own || allowed.includes('*') || allowed.includes(wanted)) return;
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
-      message: `A token of tenant ${wanted} was asked for; this credential is of tenant ${identity.tenantId}.`,
+      message: `A token of tenant ${wanted} was asked for; this credential is of tenant ${own}.`,
       remedy: `Add "${wanted}" to additionallyAllowedTenants if it may sign in there.`,
     });
   }

@@ -5,6 +5,9 @@ const MAX_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 500;
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
+/** Decides as {@link nextDelay} does. */
+export type RetryPolicy = typeof nextDelay;
+
 /** True where no answer came. */
 export function isOutage(outcome: IncomingReply | AmlAuthError): outcome is AmlAuthError {
   return isAmlAuthError(outcome);

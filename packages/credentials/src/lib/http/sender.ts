@@ -1,5 +1,5 @@
 import { AmlAuthError, isAmlAuthError, networkError, type Clock } from '@aml-auth/core';
-import { isOutage, nextDelay } from './retry-policy.js';
+import { isOutage, nextDelay, type RetryPolicy } from './retry-policy.js';
 
 /** A request to a token endpoint or token source. */
 export interface OutgoingRequest {
@@ -24,6 +24,8 @@ export interface SenderOptions {
   /** Default: the global `fetch` at the time of the call. */
   readonly fetch?: typeof fetch | undefined;
   readonly clock: Clock;
+  /** When to try again. Default: {@link nextDelay}. */
+  readonly policy?: RetryPolicy | undefined;
   /** For all attempts together, in milliseconds. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -38,13 +40,13 @@ const MAX_REPLY_BYTES = 1 << 20;
  * Redirects are not followed: the body holds a secret that belongs to the host that was asked.
  */
 export function createSender(options: SenderOptions): Sender {
-  const { clock, limitMs, signal } = options;
+  const { clock, limitMs, signal, policy = nextDelay } = options;
 
   return async (request) => {
     const deadline = clock.monotonic() + limitMs;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await once(request, deadline - clock.monotonic());
-      const delay = nextDelay(outcome, attempt, clock.now(), Math.random());
+      const delay = policy(outcome, attempt, clock.now(), Math.random());
       const timeLeft = deadline - clock.monotonic();
       if (delay === undefined || delay >= timeLeft) return settle(outcome);
       await pause(delay, request.url);

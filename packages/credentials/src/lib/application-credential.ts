@@ -1,0 +1,67 @@
+import { parseGuid, parseTenantId, publicCloud, type Credential } from '@aml-auth/core';
+import type { CredentialOptions } from '../credential-options.js';
+import { createCredential, type AcquireTools } from './create-credential.js';
+import { fingerprint } from './fingerprint.js';
+import {
+  acquireByApplication,
+  type ApplicationGrant,
+  type ClientProof,
+} from './msal/acquire-by-application.js';
+import { requireDefaultScope } from './require-default-scope.js';
+
+/** Options of every method by which an application signs in for itself. */
+export interface ApplicationOptions extends CredentialOptions {
+  /** Tenant id (GUID) or a domain name of the tenant. */
+  readonly tenantId: string;
+  /** The application (client) id of the service principal or managed identity. */
+  readonly clientId: string;
+  /** Tenants, beside its own, that `getToken` may ask for; `*` allows all. Default: none. */
+  readonly additionallyAllowedTenants?: readonly string[] | undefined;
+}
+
+/** How an application proves itself, and what the proof comes from. */
+export interface ApplicationProof {
+  /** For the cache key: the secret itself, a path, the name of a service. */
+  readonly source: string;
+  /** Gives the proof; called only when a token must be fetched. */
+  readonly prove: (tools: AcquireTools) => ClientProof | Promise<ClientProof>;
+}
+
+/** What tells one sign-in method of an application from another. */
+export interface ApplicationMethod extends ApplicationProof {
+  /** The factory's name without `from`. */
+  readonly method: string;
+  /** Default: a token for the application itself. */
+  readonly grant?: ApplicationGrant | undefined;
+}
+
+const FOR_ITSELF: ApplicationGrant = { kind: 'clientCredentials' };
+
+/** A credential of a confidential application, whatever its proof and its grant. */
+export function applicationCredential(options: ApplicationOptions, how: ApplicationMethod): Credential {
+  const { grant = FOR_ITSELF } = how;
+  const tenantId = parseTenantId(options.tenantId);
+  const clientId = parseGuid(options.clientId, 'clientId');
+  const { authorityHost } = options.cloud ?? publicCloud;
+  return createCredential({
+    options,
+    description: { method: how.method, tenantId, clientId, authorityHost },
+    identity: {
+      authorityHost,
+      tenantId,
+      clientId,
+      fingerprint: fingerprint(how.method, authorityHost, tenantId, clientId, how.source, userOf(grant)),
+    },
+    additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
+    acquire: async (request, tools) => {
+      if (grant.kind === 'clientCredentials') requireDefaultScope(request.scopes);
+      const proof = await how.prove(tools);
+      return acquireByApplication({ authorityHost, clientId, proof, grant }, request, tools);
+    },
+  });
+}
+
+/** Tokens for one user are never those of another. */
+function userOf(grant: ApplicationGrant): string {
+  return grant.kind === 'onBehalfOf' ? grant.userAssertion : '';
+}

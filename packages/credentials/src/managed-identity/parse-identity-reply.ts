@@ -1,0 +1,95 @@
+import { AmlAuthError, retryAfterMs, type StoredToken } from '@aml-auth/core';
+import type { IncomingReply } from '../lib/http/sender.js';
+
+const TOKEN = /^[\x21-\x7e]{1,524288}$/;
+/** Above this, times are milliseconds: as seconds it is the year 5138. */
+const MILLISECONDS_FROM = 100_000_000_000;
+const HALF_LIFE_FROM_MS = 2 * 3_600_000;
+
+/**
+ * Reads what a managed-identity endpoint answered. The sources differ: `expires_on` is a number, a
+ * number in a string, or a date; some give `expires_in` or `expiresOn`. A token of more than two hours is
+ * to be refreshed at half of its life, as the platform's own clients do.
+ *
+ * @param from - the source's name, for errors
+ * @param now - wall time in milliseconds since the epoch
+ * @throws {AmlAuthError} `AML_CREDENTIAL_REJECTED`, `AML_THROTTLED`, `AML_SERVICE_UNAVAILABLE`, `AML_RESPONSE_INVALID`
+ */
+export function parseIdentityReply(reply: IncomingReply, from: string, now: number): StoredToken {
+  const body = objectIn(reply.text);
+  if (reply.status !== 200) throw refusal(reply, body, from, now);
+  const token = body['access_token'] ?? body['token'];
+  const expiresOnTimestamp = expiryOf(body, now);
+  if (typeof token !== 'string' || !TOKEN.test(token) || Number.isNaN(expiresOnTimestamp)) {
+    throw new AmlAuthError({
+      code: 'AML_RESPONSE_INVALID',
+      message: `${from} answered with something that is not a token reply.`,
+      remedy: 'Check what listens at the identity endpoint.',
+    });
+  }
+  const lifetime = expiresOnTimestamp - now;
+  return {
+    token,
+    expiresOnTimestamp,
+    ...(lifetime > HALF_LIFE_FROM_MS ? { refreshAfterTimestamp: now + lifetime / 2 } : {}),
+  };
+}
+
+function expiryOf(body: Record<string, unknown>, now: number): number {
+  const on = body['expires_on'] ?? body['expiresOn'];
+  if (on !== undefined && on !== null && on !== '') return instant(on);
+  const lifetime = Number(body['expires_in'] ?? Number.NaN);
+  return lifetime > 0 ? now + lifetime * 1000 : Number.NaN;
+}
+
+function instant(value: unknown): number {
+  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number) && number > 0) {
+    return number < MILLISECONDS_FROM ? number * 1000 : number;
+  }
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function refusal(
+  reply: IncomingReply,
+  body: Record<string, unknown>,
+  from: string,
+  now: number,
+): AmlAuthError {
+  const { status, headers } = reply;
+  const temporary =
+    status === 429
+      ? 'AML_THROTTLED'
+      : status >= 500 || status === 410
+        ? 'AML_SERVICE_UNAVAILABLE'
+        : undefined;
+  return new AmlAuthError({
+    code: temporary ?? 'AML_CREDENTIAL_REJECTED',
+    message: `${from} gave no token (status ${status}): ${textOf(body) ?? 'no reason given'}`,
+    remedy:
+      temporary === undefined
+        ? 'Check that the managed identity is assigned to this resource, and that the client id is right.'
+        : 'Try again later.',
+    status,
+    retryAfterMs: retryAfterMs(headers, now),
+    correlation: typeof body['correlationId'] === 'string' ? { correlationId: body['correlationId'] } : {},
+  });
+}
+
+/** The endpoints have three forms of error. */
+function textOf(body: Record<string, unknown>): string | undefined {
+  const { error, error_description: description, message } = body;
+  const nested =
+    typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
+  const text = [description, message, nested].find((part) => typeof part === 'string' && part !== '');
+  return typeof text === 'string' ? text.replace(/\s+/g, ' ').slice(0, 400) : undefined;
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return { message: text };
+  }
+}

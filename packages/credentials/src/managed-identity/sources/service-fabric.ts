@@ -1,0 +1,34 @@
+import { AmlAuthError } from '@aml-auth/core';
+import { identityUrl } from '../identity-url.js';
+import type { FindSource } from '../identity-source.js';
+import { pinnedFetch } from './pinned-fetch.js';
+
+/**
+ * Service Fabric: `IDENTITY_ENDPOINT`, `IDENTITY_HEADER` and `IDENTITY_SERVER_THUMBPRINT`. The cluster's
+ * certificate is its own: it is trusted by the thumbprint, and by nothing else.
+ * [Source](https://learn.microsoft.com/azure/service-fabric/how-to-managed-identity-service-fabric-app-code).
+ */
+export const serviceFabric: FindSource = ({ env, selector, allowRemoteEndpoint }) => {
+  const {
+    IDENTITY_ENDPOINT: endpoint,
+    IDENTITY_HEADER: secret,
+    IDENTITY_SERVER_THUMBPRINT: thumbprint,
+  } = env;
+  if (!endpoint || !secret || !thumbprint) return undefined;
+  return {
+    name: 'Service Fabric',
+    ask: (resource, { sender }) => {
+      if (Object.keys(selector).length > 0) {
+        throw new AmlAuthError({
+          code: 'AML_CONFIG_INVALID',
+          message: 'On Service Fabric the application manifest chooses the managed identity.',
+          remedy: 'Leave clientId, objectId and resourceId out there.',
+        });
+      }
+      const query = { 'api-version': '2019-07-01-preview', resource };
+      const url = identityUrl(endpoint, 'IDENTITY_ENDPOINT', query, allowRemoteEndpoint);
+      const send = sender({ fetch: pinnedFetch(thumbprint) });
+      return send({ method: 'GET', url, headers: { secret } });
+    },
+  };
+};

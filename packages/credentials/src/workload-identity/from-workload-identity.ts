@@ -1,0 +1,47 @@
+import type { Credential } from '@aml-auth/core';
+import { fromTokenFile } from './from-token-file.js';
+import { lazyCredential } from '../lib/lazy-credential.js';
+import { requireVariables, type Environment } from '../lib/settings.js';
+import type { CredentialOptions } from '../credential-options.js';
+
+/** Options of {@link fromWorkloadIdentity}. What is not given comes from the environment. */
+export interface WorkloadIdentityOptions extends CredentialOptions {
+  /** Default: `AZURE_TENANT_ID`. */
+  readonly tenantId?: string | undefined;
+  /** Default: `AZURE_CLIENT_ID`. */
+  readonly clientId?: string | undefined;
+  /** File with the signed token. Default: `AZURE_FEDERATED_TOKEN_FILE`. */
+  readonly tokenFilePath?: string | undefined;
+  /** Default: `process.env`. */
+  readonly env?: Environment | undefined;
+}
+
+/**
+ * Signs in with the token file that Kubernetes (Microsoft Entra Workload ID) and other platforms
+ * project into a container. The file is read anew whenever a token must be fetched: what rotates it
+ * is never behind.
+ *
+ * Where a variable is missing, `getToken` rejects with `AML_NOT_CONFIGURED`, and a chain goes on.
+ *
+ * Source: [Microsoft Entra Workload ID](https://azure.github.io/azure-workload-identity/docs/quick-start.html).
+ */
+export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Credential {
+  const { tenantId, clientId, tokenFilePath, env = process.env, ...rest } = options;
+  return lazyCredential('workloadIdentity', () => {
+    const settings = requireVariables(
+      {
+        AZURE_TENANT_ID: tenantId ?? env['AZURE_TENANT_ID'],
+        AZURE_CLIENT_ID: clientId ?? env['AZURE_CLIENT_ID'],
+        AZURE_FEDERATED_TOKEN_FILE: tokenFilePath ?? env['AZURE_FEDERATED_TOKEN_FILE'],
+      },
+      ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
+      'Label the pod with azure.workload.identity/use: "true", or set the variables.',
+    );
+    return fromTokenFile({
+      ...rest,
+      tenantId: settings.AZURE_TENANT_ID,
+      clientId: settings.AZURE_CLIENT_ID,
+      tokenFilePath: settings.AZURE_FEDERATED_TOKEN_FILE,
+    });
+  });
+}
