@@ -18,8 +18,6 @@ it('prints the workspace of the emulator, with no setting at all', () => {
 
 it('says what is missing when it is started without settings', () => {
   const run = spawnSync(process.execPath, ['src/main.ts'], { cwd: folder, encoding: 'utf8', env: { PATH } });
-  expect(run.stderr).toMatch(
-    /^AML_CONFIG_INVALID: tenantId "" is neither a tenant id nor a domain name\.\nNext: /,
-  );
+  expect(run.stderr).toMatch(/^AML_CONFIG_INVALID: clientSecret is missing or empty\.\nNext: /);
   expect(run.status).toBe(1);
 });
