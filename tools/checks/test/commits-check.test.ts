@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checkCommits } from '../src/commits/commits-check.ts';
 import { subjectProblem } from '../src/commits/subject-problem.ts';
 import { fixture, lines } from './fixture.ts';
+import { testWithGit } from './with-git.ts';
 
 const scopes = new Set(['core', 'source']);
 
@@ -23,7 +24,7 @@ test.each([
   expect(subjectProblem(subject, scopes)).toContain(problem);
 });
 
-test('the commits after the base are read, and no others', async () => {
+testWithGit('the commits after the base are read, and no others', async () => {
   const root = await fixture({ 'packages/a/package.json': { name: '@x/a' } });
   const git = (...args: string[]): string =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { hygieneCheck } from '../src/hygiene/hygiene-check.ts';
 import { textProblems } from '../src/hygiene/text-problems.ts';
 import { fixture, lines } from './fixture.ts';
+import { testWithGit } from './with-git.ts';
 
 // The bad lines are put together here, so that this file does not hold them.
 const line = (...parts: string[]): string => parts.join('');
@@ -29,7 +30,7 @@ test.each([
   expect(textProblems(file, text)).toEqual([]);
 });
 
-test('files that git would commit are read, ignored ones are not', async () => {
+testWithGit('files that git would commit are read, ignored ones are not', async () => {
   const bad = line('// FIX', 'ME');
   const root = await fixture({
     LICENSE: 'MIT',
