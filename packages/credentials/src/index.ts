@@ -1,4 +1,8 @@
 export { fromAzureCli, type AzureCliOptions } from './azure-cli/from-azure-cli.js';
+export {
+  fromAzureMLOnBehalfOf,
+  type AzureMLOnBehalfOfOptions,
+} from './azure-ml-on-behalf-of/from-azure-ml-on-behalf-of.js';
 export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
 export {
   fromClientAssertion,
@@ -13,6 +17,7 @@ export { fromClientSecret, type ClientSecretOptions } from './client-secret/from
 export type { CredentialOptions } from './credential-options.js';
 export { AADSTS_ERRORS, type AadstsFacts } from './entra/aadsts.js';
 export type { SignInSubject } from './entra/entra-error.js';
+export { fromEnvironment, type EnvironmentOptions } from './environment/from-environment.js';
 export { fromGitHubActions, type GitHubActionsOptions } from './github-actions/from-github-actions.js';
 export {
   fromManagedIdentity,

@@ -1,0 +1,5 @@
+export {
+  fromTokenCredential,
+  type TokenCredentialLike,
+  type TokenCredentialOptions,
+} from './from-token-credential.js';
