@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '@aml-auth/core';
 import { fromManagedIdentity } from '@aml-auth/credentials';
 import { UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hurriedClock } from '../support/hurried-clock.js';
 
 const ARM = 'https://management.azure.com/.default';
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -47,20 +47,8 @@ const token = (claims: Record<string, unknown> = {}) =>
     expires_on: String(Math.floor(Date.now() / 1000) + 86_400),
   });
 
-/** Waits between attempts pass at once and are noted; time limits (a second, minutes) are left as they are. */
-function hurriedClock(waits: number[]): Clock {
-  let skipped = 0;
-  return {
-    now: () => systemClock.now() + skipped,
-    monotonic: () => systemClock.monotonic() + skipped,
-    schedule(ms, run) {
-      if (ms > 60_000 || Math.ceil(ms) === 1_000) return systemClock.schedule(ms, run);
-      waits.push(ms);
-      skipped += ms;
-      return systemClock.schedule(0, run);
-    },
-  };
-}
+/** The limit of the probe, and that of the whole call. */
+const isLimit = (ms: number) => ms > 60_000 || Math.ceil(ms) === 1_000;
 
 describe('the metadata service', () => {
   const imdsEnv = () => ({ AZURE_POD_IDENTITY_AUTHORITY_HOST: `${origin}/` });
@@ -82,7 +70,7 @@ describe('the metadata service', () => {
   it('is waited for through an upgrade (410) and while an identity is being attached (404)', async () => {
     answers = [status(400), status(404), status(410), status(410), status(500), token()];
     const waits: number[] = [];
-    await fromManagedIdentity({ env: imdsEnv(), clock: hurriedClock(waits) }).getToken(ARM);
+    await fromManagedIdentity({ env: imdsEnv(), clock: hurriedClock(waits, isLimit) }).getToken(ARM);
     expect(asked).toHaveLength(6);
     expect(waits.slice(1, 3)).toEqual([10_000, 10_000]);
   });
@@ -91,7 +79,7 @@ describe('the metadata service', () => {
     await stop();
     stop = () => Promise.resolve();
     const waits: number[] = [];
-    const credential = fromManagedIdentity({ env: imdsEnv(), clock: hurriedClock(waits) });
+    const credential = fromManagedIdentity({ env: imdsEnv(), clock: hurriedClock(waits, isLimit) });
     for (let call = 0; call < 3; call += 1) {
       await expect(credential.getToken(ARM)).rejects.toMatchObject({
         code: 'AML_UNAVAILABLE',

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '@aml-auth/core';
+import { systemClock } from '@aml-auth/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSender } from '../../../src/lib/http/sender.js';
+import { hurriedClock } from '../../support/hurried-clock.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -31,21 +32,6 @@ const status =
   (code: number, headers: Record<string, string> = {}, body = '{}'): Answer =>
   (_request, response) =>
     void response.writeHead(code, headers).end(body);
-
-/** Real time for what the network does; waits between attempts pass at once and are noted. */
-function hurriedClock(waits: number[]): Clock {
-  let skipped = 0;
-  return {
-    now: () => systemClock.now() + skipped,
-    monotonic: () => systemClock.monotonic() + skipped,
-    schedule(ms, run) {
-      if (ms > 50_000) return systemClock.schedule(ms, run);
-      waits.push(ms);
-      skipped += ms;
-      return systemClock.schedule(0, run);
-    },
-  };
-}
 
 function send(waits: number[] = [], signal = new AbortController().signal) {
   const sender = createSender({ clock: hurriedClock(waits), limitMs: 60_000, signal });
