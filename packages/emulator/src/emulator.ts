@@ -196,6 +196,14 @@ export interface Emulator {
   readonly slowDownDeviceCode: (userCode: string) => void;
   /** Ends all refresh tokens of a user (AADSTS50173). Access tokens stay valid until they expire. */
   readonly revokeRefreshTokens: (upn: string) => void;
+  /**
+   * Revokes the access tokens of a principal: Azure Resource Manager and Microsoft Graph answer those of
+   * clients that declared the capability `cp1` with a claims challenge from now on (Continuous Access
+   * Evaluation). Other access tokens stay valid until they expire; refresh tokens stay.
+   *
+   * @param principal - user principal name, name of an application, or object id
+   */
+  readonly revoke: (principal: string) => void;
   /** All of the state as plain JSON. */
   readonly snapshot: () => EmulatorSnapshot;
   /** Puts everything back as it was. Access tokens that were issued stay valid; refresh tokens go. */

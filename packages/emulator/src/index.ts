@@ -44,6 +44,7 @@ export type {
   SeedUser,
   SeedWorkspace,
 } from './seed/emulator-seed.js';
+export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
 export { startEmulator } from './start-emulator.js';
 export {

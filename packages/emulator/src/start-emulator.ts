@@ -113,7 +113,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     env: environment.env,
     fetch: ownFetch,
     signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
-    ...createSignInControl(world),
+    ...createSignInControl(world, directory),
     requests: log.exchanges,
     snapshot: () => store.snapshot(),
     restore: (snapshot) => {

@@ -1,4 +1,5 @@
 import { armAudiences } from '../entra/resources.js';
+import { REVOKED_MESSAGE, revocationChallenge } from '../entra/revocation-challenge.js';
 import {
   printableClaim,
   verifyBearer,
@@ -19,7 +20,9 @@ export async function authenticate(call: Call, tenantId: string): Promise<Caller
   const bearer = await verifyBearer(call, 'arm');
   if ('caller' in bearer) return bearer.caller;
   const [code, message] = describe(call, bearer.problem, bearer.claims);
-  throw armRefusal(401, code, message, { 'www-authenticate': challenge(call, tenantId, message) });
+  const isRevoked = bearer.problem === 'revoked';
+  const wanted = isRevoked ? revocationChallenge(call, bearer.claims) : challenge(call, tenantId, message);
+  throw armRefusal(401, code, message, { 'www-authenticate': wanted });
 }
 
 type Description = readonly [code: string, message: string];
@@ -35,6 +38,7 @@ const PROBLEMS: Readonly<Record<Exclude<BearerProblem, 'wrongAudience' | 'expire
   badSignature: ['InvalidAuthenticationToken', 'The access token signature is invalid.'],
   notYetValid: ['InvalidAuthenticationToken', 'The access token is not yet valid.'],
   incomplete: ['InvalidAuthenticationToken', 'The access token lacks the claims iss, tid and oid.'],
+  revoked: ['InvalidAuthenticationToken', REVOKED_MESSAGE],
 };
 
 function describe(call: Call, problem: BearerProblem, { aud, exp }: Claims): Description {

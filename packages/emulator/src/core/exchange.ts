@@ -14,7 +14,10 @@ export interface Exchange {
   readonly correlationId?: string;
   /** `client-request-id` or `x-ms-client-request-id` that was sent. */
   readonly clientRequestId?: string;
-  /** Why Azure RBAC allowed or refused it; also in the header `x-emu-decision`. */
+  /**
+   * Why Azure RBAC or Microsoft Graph allowed or refused it, or what Conditional Access policies say; also
+   * in the header `x-emu-decision`.
+   */
   readonly decision?: string;
   /** The error code of the answer, such as `AuthorizationFailed` or `AADSTS7000215`. */
   readonly errorCode?: string;

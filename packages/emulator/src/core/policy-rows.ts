@@ -1,4 +1,4 @@
-/** A Conditional Access policy. It is kept, and not evaluated. */
+/** A Conditional Access policy as Microsoft Graph has it. */
 export interface ConditionalAccessPolicy {
   readonly id: string;
   readonly tenantId: string;

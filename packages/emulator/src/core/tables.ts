@@ -1,6 +1,7 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
 import type { ConditionalAccessPolicy } from './policy-rows.js';
+import type { Revocation } from './revocations.js';
 import type {
   AuthorizationCode,
   Consent,
@@ -264,6 +265,7 @@ export interface Tables {
   roleDefinitions: CustomRole;
   roleAssignments: StoredAssignment;
   conditionalAccessPolicies: ConditionalAccessPolicy;
+  revocations: Revocation;
   authorizationCodes: AuthorizationCode;
   deviceCodes: DeviceCode;
   refreshTokenFamilies: RefreshTokenFamily;
@@ -289,6 +291,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'roleDefinitions',
   'roleAssignments',
   'conditionalAccessPolicies',
+  'revocations',
   'authorizationCodes',
   'deviceCodes',
   'refreshTokenFamilies',

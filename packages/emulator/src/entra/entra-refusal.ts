@@ -4,15 +4,27 @@ import { randomGuid } from '../core/random.js';
 import { jsonAnswer, Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { AADSTS } from './aadsts.js';
+import { keptDecision } from './conditional-access/decision-trace.js';
 
-/** A {@link Refusal} with the body of Microsoft Entra ID. */
-export function entraRefusal(code: keyof typeof AADSTS, values: Record<string, string> = {}): Refusal {
-  return new Refusal((call) => entraError(call, code, values));
+/**
+ * A {@link Refusal} with the body of Microsoft Entra ID.
+ *
+ * @param values - fill in the text
+ * @param more - further members of the body
+ */
+export function entraRefusal(
+  code: keyof typeof AADSTS,
+  values: Record<string, string> = {},
+  more: Readonly<Record<string, string>> = {},
+): Refusal {
+  return new Refusal((call) => entraError(call, code, values, more));
 }
 
 /** Headers of every answer of the token service. */
 export function entraHeaders(call: Call): Record<string, string> {
+  const decision = keptDecision(call);
   return {
+    ...(decision === undefined ? {} : { 'x-emu-decision': decision }),
     'cache-control': 'no-store, no-cache',
     pragma: 'no-cache',
     expires: '-1',
@@ -30,12 +42,21 @@ export interface EntraErrorBody {
   readonly [name: string]: unknown;
 }
 
-function entraError(call: Call, code: number, values: Record<string, string>): Response {
+function entraError(
+  call: Call,
+  code: number,
+  values: Record<string, string>,
+  more: Readonly<Record<string, string>>,
+): Response {
   const status = AADSTS[code]?.status ?? 500;
-  return jsonAnswer(status, entraErrorBody(call, code, values), {
-    ...entraHeaders(call),
-    'x-ms-error-code': `AADSTS${code}`,
-  });
+  return jsonAnswer(
+    status,
+    { ...entraErrorBody(call, code, values), ...more },
+    {
+      ...entraHeaders(call),
+      'x-ms-error-code': `AADSTS${code}`,
+    },
+  );
 }
 
 /** What {@link entraRefusal} answers, for services that pass the error on in a form of their own. */

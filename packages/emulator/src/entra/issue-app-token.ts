@@ -1,6 +1,7 @@
 import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import type { AuthenticatedClient } from './authenticate-client.js';
+import { checkApplicationAccess } from './conditional-access/check-access.js';
 import { entraRefusal } from './entra-refusal.js';
 import { DEFAULT_LIFETIME, signAccessToken, type IssuedToken } from './sign-access-token.js';
 
@@ -19,6 +20,8 @@ export interface AppTokenRequest {
 /**
  * An app-only access token. Azure Resource Manager, Microsoft Graph and Azure Machine Learning take
  * tokens of version 1.0, whichever endpoint issues them.
+ *
+ * @throws a refusal: AADSTS700016, and that of {@link checkApplicationAccess}
  */
 export async function issueAppToken(call: Call, request: AppTokenRequest): Promise<IssuedToken> {
   const { world } = call;
@@ -29,6 +32,7 @@ export async function issueAppToken(call: Call, request: AppTokenRequest): Promi
   if (principal === undefined) {
     throw entraRefusal(700016, { client: application.clientId, tenant: tenant.name });
   }
+  checkApplicationAccess(call, tenant, principal.id, request.audience);
   return signAccessToken(call, {
     tenant,
     audience: request.audience,

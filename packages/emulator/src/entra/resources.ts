@@ -41,6 +41,16 @@ export function findResource(hosts: OwnHosts, resource: string): TokenResource |
   return undefined;
 }
 
+/** Another application id of Azure Machine Learning, by which policies name it. */
+const MACHINE_LEARNING_SERVICES = '18a66f5f-dbdf-4c17-9dd7-1634712a9cbe';
+
+/** The application ids of what an audience stands for, in lower case; the usual one first. */
+export function resourceAppIds(hosts: OwnHosts, audience: string): readonly string[] {
+  const known = findResource(hosts, audience);
+  if (known === undefined) return [audience.toLowerCase().replace(/^api:\/\//, '')];
+  return known.name === 'machineLearning' ? [MACHINE_LEARNING_SERVICES, known.appId] : [known.appId];
+}
+
 /** The audiences of Azure Resource Manager, as its refusals list them. */
 export function armAudiences(hosts: OwnHosts): readonly string[] {
   const known = ['https://management.core.windows.net', 'https://management.azure.com'];

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 
 import { randomText } from '../core/random.js';
+import { tokensCountFrom } from '../core/revocations.js';
 import type { Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import { graphRoles } from './graph-roles.js';
@@ -34,13 +35,15 @@ export async function signAccessToken(call: Call, request: AccessTokenRequest): 
   const { world } = call;
   const { tenant, audience, lifetime, claims } = request;
   const now = Math.floor(world.clock.now() / 1000);
+  // What is issued after a revocation counts.
+  const notBefore = Math.max(now - EARLY, tokensCountFrom(world.store, claims['oid']));
   const key = await world.keys();
   const issuer = `https://sts.windows.net/${tenant.id}/`;
   const accessToken = await new SignJWT({
     aud: audience,
     iss: issuer,
-    iat: now - EARLY,
-    nbf: now - EARLY,
+    iat: notBefore,
+    nbf: notBefore,
     exp: now + lifetime,
     aio: randomText(world.random, 30),
     idp: issuer,
@@ -53,5 +56,5 @@ export async function signAccessToken(call: Call, request: AccessTokenRequest): 
   })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.id, kid: key.id })
     .sign(key.privateKey);
-  return { accessToken, expiresIn: lifetime - 1, expiresOn: now + lifetime, notBefore: now - EARLY };
+  return { accessToken, expiresIn: lifetime - 1, expiresOn: now + lifetime, notBefore };
 }

@@ -1,5 +1,6 @@
 import { compactVerify, type CompactVerifyResult } from 'jose';
 
+import { tokensCountFrom } from '../core/revocations.js';
 import type { Call } from '../http/call.js';
 import { findResource, type TokenResource } from './resources.js';
 
@@ -26,7 +27,11 @@ export type BearerProblem =
   | 'wrongAudience'
   | 'expired'
   | 'notYetValid'
-  | 'incomplete';
+  | 'incomplete'
+  | 'revoked';
+
+/** How far the clocks of issuer and service may lie apart. */
+const CLOCK_SKEW_MS = 300_000;
 
 /** What a bearer token says, or what is wrong with it. Without a verified token there are no claims. */
 export type VerifiedBearer =
@@ -35,7 +40,8 @@ export type VerifiedBearer =
 
 /**
  * Checks the bearer token of a request (RFC 6750, section 2.1): present, well-formed, signed by this
- * emulator, meant for the service, and valid on the emulator's clock.
+ * emulator, meant for the service, and valid on the emulator's clock. Tokens of clients that declared the
+ * capability `cp1` are held against revocations too (Continuous Access Evaluation); others last until `exp`.
  */
 export async function verifyBearer(call: Call, service: TokenResource['name']): Promise<VerifiedBearer> {
   const header = call.headers.get('authorization');
@@ -51,15 +57,22 @@ export async function verifyBearer(call: Call, service: TokenResource['name']): 
     return { problem: 'wrongAudience', claims };
   }
   if (typeof exp !== 'number' || exp * 1000 <= now) return { problem: 'expired', claims };
-  if (typeof nbf === 'number' && nbf * 1000 > now) return { problem: 'notYetValid', claims };
+  if (typeof nbf === 'number' && nbf * 1000 > now + CLOCK_SKEW_MS) return { problem: 'notYetValid', claims };
   if (typeof tid !== 'string' || typeof oid !== 'string' || typeof iss !== 'string') {
     return { problem: 'incomplete', claims };
   }
+  if (isRevoked(call, claims)) return { problem: 'revoked', claims };
   const upn = claims['upn'];
   const isUser = typeof upn === 'string';
   const name = isUser ? upn : printableClaim(claims['appid']);
   const kind = isUser ? 'User' : 'Application';
   return { caller: { tenantId: tid, objectId: oid, name, issuer: iss, kind }, claims };
+}
+
+function isRevoked({ world }: Call, { xms_cc: capabilities, nbf, oid }: Claims): boolean {
+  const canHandleChallenges =
+    Array.isArray(capabilities) && capabilities.some((value) => String(value).toLowerCase() === 'cp1');
+  return canHandleChallenges && typeof nbf === 'number' && nbf < tokensCountFrom(world.store, oid);
 }
 
 /** A claim as it may stand in an error message. */

@@ -1,5 +1,6 @@
 import { verifyBearer, type BearerProblem, type Caller } from '../entra/verify-bearer.js';
 import { GRAPH } from '../entra/resources.js';
+import { REVOKED_MESSAGE, revocationChallenge } from '../entra/revocation-challenge.js';
 import type { Call } from '../http/call.js';
 import { graphRefusal } from './graph-refusal.js';
 
@@ -20,6 +21,7 @@ const PROBLEMS: Readonly<Record<BearerProblem, string>> = {
   expired: 'Lifetime validation failed, the token is expired.',
   notYetValid: 'Lifetime validation failed, the token is not yet valid.',
   incomplete: 'Access token validation failure.',
+  revoked: REVOKED_MESSAGE,
 };
 
 /**
@@ -34,6 +36,7 @@ export async function authenticateGraph(call: Call): Promise<GraphCaller> {
     const permissions = new Set(Array.isArray(roles) ? roles.map(String) : []);
     return { ...bearer.caller, permissions };
   }
-  const authorization = `Bearer realm="", authorization_uri="${call.origin}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
+  const usual = `Bearer realm="", authorization_uri="${call.origin}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
+  const authorization = bearer.problem === 'revoked' ? revocationChallenge(call, bearer.claims) : usual;
   throw graphRefusal(401, CODE, PROBLEMS[bearer.problem], { 'www-authenticate': authorization });
 }

@@ -9,6 +9,7 @@ import { addIssuers } from './add-issuers.js';
 import { addGraphAccess } from './add-graph-access.js';
 import { addHosts } from './add-hosts.js';
 import { addNew } from './add-new.js';
+import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
 import { addRoles } from './add-roles.js';
 import type { EmulatorSeed, SeedGroup, SeedTenant } from './emulator-seed.js';
@@ -31,6 +32,7 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
   for (const tenant of seed.tenants) {
     addMembers(store, tenant);
     addGraphAccess(store, tenant);
+    addPolicies(store, tenant, clock);
   }
   addRoles(store, seed, clock);
 }

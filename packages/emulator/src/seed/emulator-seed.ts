@@ -1,3 +1,5 @@
+import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
+
 /**
  * What the emulated cloud holds at the start. Names stand for things; their ids follow from the
  * names, so that the same seed always gives the same ids.
@@ -25,6 +27,8 @@ export interface SeedTenant {
   readonly users?: readonly SeedUser[] | undefined;
   readonly groups?: readonly SeedGroup[] | undefined;
   readonly apps?: readonly SeedApp[] | undefined;
+  /** Conditional Access policies, in short form or as Microsoft Graph writes them. */
+  readonly conditionalAccess?: readonly (SeedPolicy | SeedGraphPolicy)[] | undefined;
 }
 
 /** A person. */

@@ -6,6 +6,7 @@ import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
 import { isRedirectUri } from '../core/redirect-uri.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { GENERATE } from './generate-certificates.js';
+import { policySchema } from './policy-schema.js';
 
 /** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
 const name = z
@@ -98,6 +99,7 @@ const tenant = z.strictObject({
   users: z.array(user).optional(),
   groups: z.array(group).optional(),
   apps: z.array(app).optional(),
+  conditionalAccess: z.array(policySchema).optional(),
 });
 
 const identity = z.strictObject({

@@ -32,6 +32,18 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: 'A silent sign-in request was sent but no user is signed in.',
   },
+  50076: {
+    error: 'interaction_required',
+    status: 400,
+    text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.",
+    suberror: 'basic_action',
+  },
+  50079: {
+    error: 'interaction_required',
+    status: 400,
+    text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '{resource}'.",
+    suberror: 'basic_action',
+  },
   50126: {
     error: 'invalid_grant',
     status: 400,
@@ -42,6 +54,23 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     suberror: 'bad_token',
     text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
+  },
+  // `error` is not known for certain, nor is it for 53001.
+  53000: {
+    error: 'interaction_required',
+    status: 400,
+    text: "Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device isn't compliant. The user must enroll their device with an approved MDM provider like Intune.",
+  },
+  53001: {
+    error: 'interaction_required',
+    status: 400,
+    text: "Device is not in required device state: domain_joined. Conditional Access policy requires a domain joined device, and the device isn't domain joined.",
+  },
+  53003: {
+    error: 'invalid_grant',
+    status: 400,
+    text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+    suberror: 'message_only',
   },
   54005: {
     error: 'invalid_grant',

@@ -1,5 +1,6 @@
 import type { RefreshTokenFamily, SignInGrant } from '../../core/sign-in-rows.js';
 import type { Call } from '../../http/call.js';
+import { checkUserAccess } from '../conditional-access/check-access.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { declaresCae } from '../issue-app-token.js';
 import type { TokenForm } from '../token-form.js';
@@ -25,6 +26,7 @@ export interface UserTokensRequest {
  * The body of a token response for a user (RFC 6749, section 5.1; OpenID Connect Core, section 3.1.3.3).
  *
  * @throws a refusal: AADSTS50034 where the user is gone, 65001 without consent, and those of {@link readScope}
+ *   and {@link checkUserAccess}
  */
 export async function userTokens(call: Call, request: UserTokensRequest): Promise<Record<string, unknown>> {
   const { form, client: proven, grant } = request;
@@ -40,6 +42,8 @@ export async function userTokens(call: Call, request: UserTokensRequest): Promis
   if (missing.length > 0) throw entraRefusal(65001, { client: client.clientId, name: client.displayName });
 
   const { amr, nonce } = grant;
+  const isPublicClient = proof === '0';
+  checkUserAccess(call, tenant, { user, audience: target.audience, isPublicClient, amr });
   const { version, fields } = form;
   const token = await issueUserToken(call, {
     tenant,

@@ -1,6 +1,6 @@
 import { tokenKey } from '../../core/secret-hash.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
+import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { answerClient } from '../authorize/answer-client.js';
 import { errorBodyOf, errorFields } from '../authorize/error-fields.js';
@@ -11,6 +11,7 @@ import { readScope } from '../users/read-scope.js';
 import { findSignInClient } from '../users/sign-in-client.js';
 import { cancelWalk, finishWalk } from './finish-walk.js';
 import { nextStep } from './next-step.js';
+import { refuseAccess } from './refuse-access.js';
 import { refuseForeignForm } from './refuse-foreign-form.js';
 import { showStep } from './show-step.js';
 import { takeStep } from './take-step.js';
@@ -63,7 +64,14 @@ async function advance(
   if ('problem' in result) {
     return showStep(call, context, walk, current === 'done' ? 'account' : current, result);
   }
-  const { step, user, missing } = position(call, result.walk);
+  const { step, user, tenant, missing } = position(call, result.walk);
+  if (user !== undefined && tenant !== undefined) {
+    const refusal = await refuseAccess(call, tenant, result.walk, user);
+    if (refusal !== undefined) {
+      store.remove('signInWalks', key);
+      return refusal;
+    }
+  }
   if (step !== 'done' || user === undefined) {
     store.put('signInWalks', key, result.walk);
     return showStep(call, context, result.walk, step === 'done' ? 'account' : step, { scopes: missing });
@@ -76,6 +84,7 @@ async function advance(
 interface Position {
   readonly step: ReturnType<typeof nextStep>;
   readonly user: User | undefined;
+  readonly tenant?: Tenant;
   readonly missing: readonly string[];
 }
 
@@ -89,5 +98,5 @@ function position(call: Call, walk: SignInWalk): Position {
   const client = findSignInClient(call, tenant, walk.request.clientId);
   const target = readScope(call, tenant, walk.request.scope);
   const { missing } = grantedScopes(store, client, user.id, target);
-  return { step: nextStep(walk, user, missing), user, missing };
+  return { step: nextStep(walk, user, missing), user, tenant, missing };
 }

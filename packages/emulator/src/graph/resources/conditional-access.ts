@@ -11,7 +11,7 @@ import { readPolicy } from './read-policy.js';
 const PATH = 'identity/conditionalAccess/policies';
 const CONTEXT = 'identity/conditionalAccess/policies';
 
-/** Conditional Access policies. They are kept; nothing evaluates them. */
+/** Conditional Access policies. What is written counts at once. */
 export const conditionalAccessRoutes: GraphRoutes = {
   [`GET ${PATH}`]: {
     operation: 'policy.read',

@@ -1,0 +1,101 @@
+import type { AccessPolicy, Selection } from './access-policy.js';
+
+/** Who wants a token. Ids are in lower case. */
+export type AccessSubject =
+  | {
+      readonly kind: 'user';
+      readonly id: string;
+      /** Groups that the user is in, directly or through others. */
+      readonly groups: ReadonlySet<string>;
+      /** Template ids of directory roles. */
+      readonly roles: ReadonlySet<string>;
+    }
+  | { readonly kind: 'application'; readonly id: string };
+
+/** A token that is asked for. */
+export interface AccessRequest {
+  readonly subject: AccessSubject;
+  /** Application ids of the resource, in lower case; a service may have several. */
+  readonly resource: readonly string[];
+  readonly clientAppType: 'browser' | 'mobileAppsAndDesktopClients';
+  /** Controls that are fulfilled, such as `mfa`. */
+  readonly fulfilled: ReadonlySet<string>;
+}
+
+/** What a policy says about a request. Policies that do not apply say nothing. */
+export interface PolicyOutcome {
+  readonly id: string;
+  readonly name: string;
+  readonly reportOnly: boolean;
+  readonly result: 'satisfied' | 'unsatisfied' | 'blocked';
+  /** Controls that are still to be fulfilled. */
+  readonly missing: readonly string[];
+}
+
+/** Whether a token may be issued, and why. */
+export interface Evaluation {
+  readonly verdict: 'granted' | 'unsatisfied' | 'blocked';
+  /** What the enforced policies still want, without repetition. */
+  readonly missing: readonly string[];
+  /** The policies that apply, in their order; those that only report among them. */
+  readonly outcomes: readonly PolicyOutcome[];
+}
+
+/**
+ * Holds a request against Conditional Access policies. All that apply must be satisfied, and one that
+ * blocks wins (Microsoft, "Building a Conditional Access policy"). Pure.
+ */
+export function evaluateAccess(policies: readonly AccessPolicy[], request: AccessRequest): Evaluation {
+  const outcomes = policies
+    .filter((policy) => applies(policy, request))
+    .map((policy) => outcomeOf(policy, request));
+  const enforced = outcomes.filter(({ reportOnly }) => !reportOnly);
+  const isBlocked = enforced.some(({ result }) => result === 'blocked');
+  const missing = [...new Set(enforced.flatMap((outcome) => outcome.missing))];
+  const verdict = isBlocked ? 'blocked' : missing.length > 0 ? 'unsatisfied' : 'granted';
+  return { verdict, missing, outcomes };
+}
+
+function applies(policy: AccessPolicy, { subject, resource, clientAppType }: AccessRequest): boolean {
+  if (policy.state === 'disabled' || !policy.appliesToUnknownCircumstances) return false;
+  const isForClient =
+    policy.clientAppTypes.has('all') || policy.clientAppTypes.has(clientAppType.toLowerCase());
+  if (!isForClient || !selects(policy.applications, new Set(['all', ...resource]))) return false;
+  return subject.kind === 'user'
+    ? appliesToUser(policy, subject)
+    : selects(policy.workloads, new Set(['serviceprincipalsinmytenant', subject.id]));
+}
+
+function appliesToUser(
+  { users, groups, roles }: AccessPolicy,
+  subject: AccessSubject & { readonly kind: 'user' },
+): boolean {
+  const pairs: readonly (readonly [Selection, ReadonlySet<string>])[] = [
+    [users, new Set(['all', subject.id])],
+    [groups, subject.groups],
+    [roles, subject.roles],
+  ];
+  const isExcluded = pairs.some(([{ exclude }, own]) => meet(exclude, own));
+  return !isExcluded && pairs.some(([{ include }, own]) => meet(include, own));
+}
+
+function selects({ include, exclude }: Selection, own: ReadonlySet<string>): boolean {
+  return meet(include, own) && !meet(exclude, own);
+}
+
+function meet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return [...left].some((name) => right.has(name));
+}
+
+function outcomeOf(policy: AccessPolicy, { subject, fulfilled }: AccessRequest): PolicyOutcome {
+  const { id, name, state, operator, controls } = policy;
+  const about = { id, name, reportOnly: state === 'reportOnly' };
+  if (controls.includes('block')) return { ...about, result: 'blocked', missing: [] };
+  // Applications cannot fulfil anything: their policies block or do nothing.
+  const open = subject.kind === 'application' ? [] : controls.filter((control) => !fulfilled.has(control));
+  const isSatisfied = open.length === 0 || (operator === 'OR' && open.length < controls.length);
+  if (isSatisfied) return { ...about, result: 'satisfied', missing: [] };
+  // Where one of several is enough, clients are asked for the one that a person can do at once.
+  const missing = operator === 'AND' ? open : [open.find((control) => control === 'mfa') ?? open[0] ?? ''];
+  return { ...about, result: 'unsatisfied', missing };
+}

@@ -1,0 +1,109 @@
+import { isGuid, type Clock } from '@aml-auth/core';
+
+import { idFor } from '../core/ids.js';
+import { principalTypeOf } from '../core/principals.js';
+import type { Store } from '../core/store.js';
+import { resourceAppIds } from '../entra/resources.js';
+import { readPolicy } from '../graph/resources/read-policy.js';
+import { Refusal } from '../http/answer.js';
+import { addNew } from './add-new.js';
+import type { SeedTenant } from './emulator-seed.js';
+import { findPrincipal } from './find-principal.js';
+import { invalidSeed } from './invalid-seed.js';
+import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
+
+/** Writes the Conditional Access policies of a tenant. Whom they name must be there. */
+export function addPolicies(store: Store, seed: SeedTenant, clock: Clock): void {
+  const tenantId = seed.id ?? idFor('tenant', seed.name);
+  for (const entry of seed.conditionalAccess ?? []) {
+    const { id: given, ...policy } =
+      'displayName' in entry ? entry : { id: undefined, ...expand(store, tenantId, entry) };
+    const { displayName } = policy;
+    const id = given?.toLowerCase() ?? idFor('tenant', seed.name, 'policy', displayName);
+    const what = `Conditional Access policy ${displayName}`;
+    const row = { id, tenantId, createdAt: clock.now(), modifiedAt: null, policy: checked(policy, what) };
+    addNew(store, 'conditionalAccessPolicies', id, row, what);
+  }
+}
+
+function checked(policy: SeedGraphPolicy, what: string): Readonly<Record<string, unknown>> {
+  try {
+    return readPolicy({ ...policy });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw invalidSeed(
+      `Microsoft Graph would not take the ${what}: it needs conditions.applications, conditions.users or conditions.clientApplications, known clientAppTypes, and grantControls with an operator and known controls, or sessionControls.`,
+    );
+  }
+}
+
+const STATES = {
+  enabled: 'enabled',
+  disabled: 'disabled',
+  'report-only': 'enabledForReportingButNotEnforced',
+} as const;
+
+/** The long form of a short policy. */
+function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPolicy {
+  const { name, state = 'enabled', users, apps, grant, exclude = [] } = entry;
+  const included = users.map((user) => subjectOf(store, tenantId, user));
+  const excluded = exclude.map((user) => subjectOf(store, tenantId, user));
+  const isForApplications = included.some(({ kind }) => kind === 'ServicePrincipals');
+  if ([...included, ...excluded].some(({ kind }) => (kind === 'ServicePrincipals') !== isForApplications)) {
+    throw invalidSeed(
+      `The Conditional Access policy ${name} is for people and for applications: make it two.`,
+    );
+  }
+  const pick = (list: readonly Subject[], kind: Subject['kind']): readonly string[] =>
+    list.filter((subject) => subject.kind === kind).map(({ id }) => id);
+  const of = (kind: Subject['kind']): Record<string, readonly string[]> => ({
+    [`include${kind}`]: pick(included, kind),
+    [`exclude${kind}`]: pick(excluded, kind),
+  });
+  return {
+    displayName: name,
+    state: STATES[state],
+    conditions: {
+      clientAppTypes: ['all'],
+      applications: { includeApplications: apps.map((app) => applicationOf(store, tenantId, app)) },
+      ...(isForApplications
+        ? { clientApplications: of('ServicePrincipals') }
+        : { users: { ...of('Users'), ...of('Groups') } }),
+    },
+    grantControls: { operator: 'AND', builtInControls: [grant].flat() },
+  };
+}
+
+interface Subject {
+  readonly kind: 'Users' | 'Groups' | 'ServicePrincipals';
+  readonly id: string;
+}
+
+function subjectOf(store: Store, tenantId: string, name: string): Subject {
+  if (name === 'all') return { kind: 'Users', id: 'All' };
+  const id = findPrincipal(store, tenantId, name);
+  const kinds = { User: 'Users', Group: 'Groups' } as const;
+  const type = principalTypeOf(store, tenantId, id);
+  return { kind: type === 'User' || type === 'Group' ? kinds[type] : 'ServicePrincipals', id };
+}
+
+const RESOURCES: ReadonlyMap<string, string> = new Map([
+  ['arm', 'https://management.azure.com'],
+  ['graph', 'https://graph.microsoft.com'],
+  ['machine-learning', 'https://ml.azure.com'],
+]);
+
+function applicationOf(store: Store, tenantId: string, name: string): string {
+  if (name === 'all') return 'All';
+  if (isGuid(name)) return name.toLowerCase();
+  const service = RESOURCES.get(name);
+  // The port does not matter to addresses of Microsoft.
+  if (service !== undefined) return resourceAppIds({ port: 0 }, service)[0] ?? '';
+  const app = store
+    .list('applications')
+    .find((row) => row.tenantId === tenantId && `app:${row.displayName}` === name);
+  if (app !== undefined) return app.clientId;
+  throw invalidSeed(
+    `A Conditional Access policy names the resource ${name}. Write all, arm, graph, machine-learning, app:{name} or an application id.`,
+  );
+}

@@ -1,0 +1,32 @@
+/** A Conditional Access policy in short form. */
+export interface SeedPolicy {
+  readonly name: string;
+  /** Default `enabled`. */
+  readonly state?: 'enabled' | 'disabled' | 'report-only' | undefined;
+  /**
+   * Whom it is for: `all`, user principal names, `group:{name}`, or object ids; or applications that act
+   * for themselves, as `app:{name}`, which a policy can only block.
+   */
+  readonly users: readonly string[];
+  /**
+   * The resources: `all`, `arm`, `graph`, `machine-learning`, `app:{name}`, or application ids.
+   */
+  readonly apps: readonly string[];
+  /** What it takes to get a token; all of it where there are several. */
+  readonly grant: SeedGrantControl | readonly SeedGrantControl[];
+  /** Whom it is not for, in the form of `users`. */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** What a policy in short form wants. */
+export type SeedGrantControl = 'block' | 'mfa' | 'compliantDevice';
+
+/** A Conditional Access policy as Microsoft Graph writes it (`conditionalAccessPolicy`), with its ids. */
+export interface SeedGraphPolicy {
+  readonly id?: string | undefined;
+  readonly displayName: string;
+  readonly state: 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced';
+  readonly conditions: Readonly<Record<string, unknown>>;
+  readonly grantControls?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly sessionControls?: Readonly<Record<string, unknown>> | null | undefined;
+}
