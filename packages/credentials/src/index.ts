@@ -15,6 +15,8 @@ export {
 export type { CertificateSource, CertificateUse } from './client-certificate/prove-by-certificate.js';
 export { fromClientSecret, type ClientSecretOptions } from './client-secret/from-client-secret.js';
 export type { CredentialOptions } from './credential-options.js';
+export { fromDeviceCode, type DeviceCodeOptions } from './device-code/from-device-code.js';
+export type { DeviceCodePrompt } from './device-code/parse-device-code.js';
 export { AADSTS_ERRORS, type AadstsFacts } from './entra/aadsts.js';
 export type { SignInSubject } from './entra/entra-error.js';
 export { fromEnvironment, type EnvironmentOptions } from './environment/from-environment.js';

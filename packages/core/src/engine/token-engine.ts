@@ -28,6 +28,11 @@ export interface TokenRequest {
   /** The claims challenge (JSON), or an empty string. */
   readonly claims: string;
   readonly enableCae: boolean;
+  /**
+   * True for a refresh ahead of expiry, while the old token is still served: a method that would have to
+   * ask a person fails instead.
+   */
+  readonly background: boolean;
   /** Aborted when nobody waits for the token any more. */
   readonly signal: AbortSignal;
 }
@@ -201,17 +206,17 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     // Lets `flightOf` note the flight first: even an immediate failure then finds it.
     await Promise.resolve();
     // A claims challenge means that the tokens at hand were refused: the store has nothing better.
-    if (store === undefined || slot.key.claims !== '') return fetchToken(slot, signal);
+    const background = leaseWaitMs === 0;
+    if (store === undefined || slot.key.claims !== '') return fetchToken(slot, background, signal);
     const early = await adopt(slot);
     if (early !== undefined) return early;
     const lease = await store.acquireLease(slot.key, { ttlMs: LEASE_TTL_MS, waitMs: leaseWaitMs, signal });
     try {
       const late = options.store?.acquireLease === undefined ? undefined : await adopt(slot);
       if (late !== undefined) return late;
-      const othersRefresh =
-        lease === undefined && leaseWaitMs === 0 && options.store?.acquireLease !== undefined;
+      const othersRefresh = lease === undefined && background && options.store?.acquireLease !== undefined;
       if (othersRefresh && slot.served !== undefined) return await slot.served;
-      return await fetchToken(slot, signal);
+      return await fetchToken(slot, background, signal);
     } finally {
       if (lease !== undefined) await store.release(lease);
     }
@@ -228,10 +233,10 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     return usable ? keep(slot, received, 'store') : undefined;
   }
 
-  async function fetchToken(slot: Slot, signal: AbortSignal): Promise<AccessToken> {
+  async function fetchToken(slot: Slot, background: boolean, signal: AbortSignal): Promise<AccessToken> {
     const started = clock.monotonic();
     const { scopes, tenantId, claims, enableCae } = slot.key;
-    const token = await acquire({ scopes, tenantId, claims, enableCae, signal });
+    const token = await acquire({ scopes, tenantId, claims, enableCae, background, signal });
     const received = receive(token, clock.now(), clock.monotonic(), random());
     // The token that satisfies a challenge replaces the one that was refused.
     const home = claims === '' ? slot : slotOf({ ...slot.key, claims: '' });

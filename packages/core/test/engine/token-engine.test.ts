@@ -145,7 +145,7 @@ describe('a warm engine', () => {
     const tokens = await Promise.all([engine.getToken(SCOPE), engine.getToken(SCOPE)]);
     expect(tokens.map(({ token }) => token)).toEqual(['token-1', 'token-1']);
     await settle();
-    expect(source.requests).toHaveLength(2);
+    expect(source.requests.map(({ background }) => background)).toEqual([false, true]);
     source.requests[1]?.succeed(tokenFor(HOUR, 'token-2'));
     await settle();
     expect((await engine.getToken(SCOPE)).token).toBe('token-2');

@@ -1,27 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AmlAuthError,
-  isAmlAuthError,
-  type AmlAuthErrorCode,
-  type Credential,
-  type GetTokenOptions,
-} from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, type AmlAuthErrorCode, type Credential } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { AADSTS_ERRORS } from '../entra/aadsts.js';
 import { createCredential } from '../lib/create-credential.js';
+
+/** The options that are handed on. */
+export interface TokenCredentialRequest {
+  abortSignal?: AbortSignal;
+  claims?: string;
+  enableCae?: boolean;
+  tenantId?: string;
+}
 
 /** The part of `TokenCredential` of the Azure SDK that is used. Every credential of `@azure/identity` fits. */
 export interface TokenCredentialLike {
   getToken(
     scopes: string | string[],
-    options?: Pick<GetTokenOptions, 'claims' | 'enableCae' | 'tenantId'> & {
-      readonly abortSignal?: AbortSignal;
-    },
-  ): Promise<{
-    readonly token: string;
-    readonly expiresOnTimestamp: number;
-    readonly refreshAfterTimestamp?: number;
-  } | null>;
+    options?: TokenCredentialRequest,
+  ): Promise<{ token: string; expiresOnTimestamp: number; refreshAfterTimestamp?: number } | null>;
 }
 
 /** Options of {@link fromTokenCredential}. */

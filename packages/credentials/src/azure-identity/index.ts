@@ -2,4 +2,5 @@ export {
   fromTokenCredential,
   type TokenCredentialLike,
   type TokenCredentialOptions,
+  type TokenCredentialRequest,
 } from './from-token-credential.js';

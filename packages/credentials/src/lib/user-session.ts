@@ -1,0 +1,142 @@
+import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { AADSTS_ERRORS } from '../entra/aadsts.js';
+import { claimsParameter } from '../entra/claims-parameter.js';
+import { entraError, type SignInSubject } from '../entra/entra-error.js';
+import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
+import type { AcquireTools } from './create-credential.js';
+import { postForm } from './http/post-form.js';
+import { sharedWork } from './shared-work.js';
+
+/** A person's sign-in, and what follows from it without that person. */
+export interface UserSessionOptions {
+  readonly authorityHost: string;
+  readonly clientId: string;
+  /** Whether the person is asked again when a session has ended; never for a refresh in the background. */
+  readonly promptAgain: boolean;
+  /** Asks the person. Called once for all callers that wait, whatever their scopes. */
+  readonly signIn: (request: TokenRequest, signal: AbortSignal) => Promise<UserReply>;
+}
+
+/** The newest refresh token of one sign-in; it stays in this memory. */
+interface Session {
+  readonly account: string;
+  refreshToken: string | undefined;
+}
+
+/** A block by policy: the same way of signing in is blocked again. */
+const BLOCKED = 53003;
+
+/**
+ * Gives tokens of one person: the first by a sign-in, others (also of other resources and tenants) by the
+ * refresh token of RFC 6749 section 6, and where that is refused by one more sign-in. The account that
+ * signed in first is the only one whose tokens are given.
+ *
+ * @returns what `createCredential` takes as `acquire`
+ */
+export function userSession(
+  options: UserSessionOptions,
+): (request: TokenRequest, tools: AcquireTools) => Promise<StoredToken> {
+  const { authorityHost, clientId } = options;
+  let session: Session | undefined;
+
+  // Serialized: a person answers one prompt at a time, and the next caller finds the session it made.
+  const prompt = sharedWork(async (request: TokenRequest, signal: AbortSignal) => {
+    const reply = await options.signIn(request, signal);
+    if (session !== undefined) requireSameAccount(session.account, reply.account);
+    session = { account: reply.account, refreshToken: reply.refreshToken };
+    return { request, token: reply.token };
+  });
+
+  async function refresh(current: Session, request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
+    const subject = { authorityHost, clientId, tenantId: request.tenantId };
+    if (current.refreshToken === undefined) throw noRefreshToken(subject);
+    const { reply, body } = await postForm(tools.send, tokenEndpoint(subject), {
+      grant_type: 'refresh_token',
+      refresh_token: current.refreshToken,
+      ...userFields(clientId, request),
+    });
+    const now = tools.clock.now();
+    if (reply.status !== 200) throw refused(entraError(reply, body, subject, now), body);
+    const renewed = parseUserReply(body, now, authorityHost);
+    requireSameAccount(current.account, renewed.account);
+    current.refreshToken = renewed.refreshToken ?? current.refreshToken;
+    return renewed.token;
+  }
+
+  return async (request, tools) => {
+    let tried: Session | undefined;
+    for (;;) {
+      const current = session;
+      if (current !== undefined && current !== tried) {
+        try {
+          return await refresh(current, request, tools);
+        } catch (error) {
+          if (request.background || !options.promptAgain || !helpsToAsk(error)) throw error;
+          tried = current;
+          // Somebody else may have signed in meanwhile.
+          continue;
+        }
+      }
+      const done = await prompt.join(request, tools.signal);
+      if (done.request === request) return done.token;
+    }
+  };
+}
+
+/** The token endpoint of the tenant that the token is for. */
+export function tokenEndpoint({ authorityHost, tenantId }: SignInSubject): string {
+  return `${authorityHost}/${tenantId}/oauth2/v2.0/token`;
+}
+
+/** The fields that every token request for a person has. */
+export function userFields(clientId: string, request: TokenRequest): Record<string, string | undefined> {
+  return {
+    client_id: clientId,
+    client_info: '1',
+    scope: userScope(request),
+    claims: claimsParameter(request.claims, request.enableCae),
+  };
+}
+
+/** The scopes, and those that give a refresh token and tell who signed in. */
+export function userScope({ scopes }: TokenRequest): string {
+  return [...new Set([...scopes, 'openid', 'profile', 'offline_access'])].join(' ');
+}
+
+function helpsToAsk(error: unknown): boolean {
+  return isAmlAuthError(error) && error.code === 'AML_INTERACTION_REQUIRED' && error.aadsts !== BLOCKED;
+}
+
+/** `invalid_grant` without a number that says more: the refresh token is used up (RFC 6749 section 5.2). */
+function refused(error: AmlAuthError, body: unknown): AmlAuthError {
+  const usedUp = (body as { error?: unknown } | null | undefined)?.error === 'invalid_grant';
+  const known = error.aadsts !== undefined && AADSTS_ERRORS[error.aadsts] !== undefined;
+  if (error.code !== 'AML_CREDENTIAL_REJECTED' || !usedUp || known) return error;
+  const { message, aadsts, status, correlation, claims } = error;
+  return new AmlAuthError({
+    code: 'AML_INTERACTION_REQUIRED',
+    message,
+    remedy: 'Sign in again.',
+    aadsts,
+    status,
+    correlation,
+    claims,
+  });
+}
+
+function noRefreshToken({ clientId, tenantId }: SignInSubject): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_INTERACTION_REQUIRED',
+    message: `The sign-in to application ${clientId} came without a refresh token, so that tenant ${tenantId} needs another one.`,
+    remedy: 'Sign in again.',
+  });
+}
+
+function requireSameAccount(expected: string, actual: string): void {
+  if (expected === actual) return;
+  throw new AmlAuthError({
+    code: 'AML_IDENTITY_MISMATCH',
+    message: `The tokens are for the account ${actual}; the account ${expected} signed in before.`,
+    remedy: 'Sign in with the same account, or make another credential for the other one.',
+  });
+}
