@@ -10,12 +10,15 @@ import { serviceFabric } from './sources/service-fabric.js';
  * which nothing shows, comes last. Looked for at every token that must be fetched: an environment that
  * changed is seen.
  */
-export function findSource(context: SourceContext, imds: FindSource): IdentitySource {
-  for (const find of [serviceFabric, notArc(appService), azureML, cloudShell, arc, imds]) {
+export function findSource(
+  context: SourceContext,
+  metadataService: (context: SourceContext) => IdentitySource,
+): IdentitySource {
+  for (const find of [serviceFabric, notArc(appService), azureML, cloudShell, arc]) {
     const source = find(context);
     if (source !== undefined) return source;
   }
-  throw new Error('The metadata service is always a candidate.');
+  return metadataService(context);
 }
 
 /** Arc sets `IDENTITY_ENDPOINT` too; there it comes with `IMDS_ENDPOINT`. */

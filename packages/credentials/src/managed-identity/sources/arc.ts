@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { AmlAuthError } from '@aml-auth/core';
 import { identityUrl } from '../identity-url.js';
+import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource, SourceContext } from '../identity-source.js';
 import { readArcKey } from './read-arc-key.js';
 
@@ -19,13 +19,7 @@ export const arc: FindSource = (context) => {
   return {
     name: 'Azure Arc',
     async ask(resource, { send }) {
-      if (Object.keys(selector).length > 0) {
-        throw new AmlAuthError({
-          code: 'AML_CONFIG_INVALID',
-          message: 'Azure Arc has no user-assigned managed identities.',
-          remedy: 'Leave clientId, objectId and resourceId out there.',
-        });
-      }
+      refuseSelector(selector, 'Azure Arc has no user-assigned managed identities.');
       const query = { 'api-version': '2020-06-01', resource };
       const url = identityUrl(endpoint, 'IDENTITY_ENDPOINT', query, allowRemoteEndpoint);
       const first = await send({ method: 'GET', url, headers: { Metadata: 'true' } });

@@ -1,5 +1,5 @@
-import { AmlAuthError } from '@aml-auth/core';
 import { identityUrl } from '../identity-url.js';
+import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource } from '../identity-source.js';
 
 /** Azure Cloud Shell: `MSI_ENDPOINT` alone. Its tokens are those of the person who is signed in. */
@@ -9,13 +9,7 @@ export const cloudShell: FindSource = ({ env, selector, allowRemoteEndpoint }) =
   return {
     name: 'Cloud Shell',
     ask: (resource, { send }) => {
-      if (Object.keys(selector).length > 0) {
-        throw new AmlAuthError({
-          code: 'AML_CONFIG_INVALID',
-          message: 'Cloud Shell has no user-assigned managed identities.',
-          remedy: 'Leave clientId, objectId and resourceId out there.',
-        });
-      }
+      refuseSelector(selector, 'Cloud Shell has no user-assigned managed identities.');
       return send({
         method: 'POST',
         url: identityUrl(endpoint, 'MSI_ENDPOINT', {}, allowRemoteEndpoint),

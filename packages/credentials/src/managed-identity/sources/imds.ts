@@ -2,7 +2,7 @@ import { AmlAuthError, isAmlAuthError } from '@aml-auth/core';
 import type { AcquireTools } from '../../lib/create-credential.js';
 import { nextDelay, type RetryPolicy } from '../../lib/http/retry-policy.js';
 import { identityUrl } from '../identity-url.js';
-import type { FindSource } from '../identity-source.js';
+import type { IdentitySource, SourceContext } from '../identity-source.js';
 
 const HOST = 'http://169.254.169.254';
 const PROBE_LIMIT_MS = 1_000;
@@ -16,7 +16,7 @@ const MAX_ATTEMPTS = 9;
  * a probe tells within a second whether it is there; that it is not is remembered for a minute.
  * [Source](https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#get-a-token-using-http).
  */
-export function imds(): FindSource {
+export function imds(): (context: SourceContext) => IdentitySource {
   let present = false;
   let absentUntil = Number.NEGATIVE_INFINITY;
 

@@ -1,5 +1,5 @@
-import { AmlAuthError } from '@aml-auth/core';
 import { identityUrl } from '../identity-url.js';
+import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource } from '../identity-source.js';
 import { pinnedFetch } from './pinned-fetch.js';
 
@@ -18,13 +18,7 @@ export const serviceFabric: FindSource = ({ env, selector, allowRemoteEndpoint }
   return {
     name: 'Service Fabric',
     ask: (resource, { sender }) => {
-      if (Object.keys(selector).length > 0) {
-        throw new AmlAuthError({
-          code: 'AML_CONFIG_INVALID',
-          message: 'On Service Fabric the application manifest chooses the managed identity.',
-          remedy: 'Leave clientId, objectId and resourceId out there.',
-        });
-      }
+      refuseSelector(selector, 'On Service Fabric the application manifest chooses the managed identity.');
       const query = { 'api-version': '2019-07-01-preview', resource };
       const url = identityUrl(endpoint, 'IDENTITY_ENDPOINT', query, allowRemoteEndpoint);
       const send = sender({ fetch: pinnedFetch(thumbprint) });
