@@ -1,5 +1,6 @@
 import type { Clock, Cloud, Logger } from '@aml-auth/core';
 
+import type { EmulatorClock } from './control/emulator-clock.js';
 import type { Exchange } from './core/exchange.js';
 import type { Random } from './core/random.js';
 import type { EmulatorSnapshot } from './core/store.js';
@@ -13,7 +14,10 @@ export interface EmulatorOptions {
   readonly seed?: EmulatorSeed | string | undefined;
   /** Default 0: any free port. */
   readonly port?: number | undefined;
-  /** What tokens, secrets and records count time by. Default: the machine's clock. */
+  /**
+   * What the emulator's clock goes by, until it is told otherwise with `clock` of the seed or of the
+   * emulator. Default: the machine's clock.
+   */
   readonly clock?: Clock | undefined;
   /** Where ids of requests and tokens come from. Default: the operating system. */
   readonly random?: Random | undefined;
@@ -181,6 +185,8 @@ export interface Emulator {
   readonly env: (appName?: string) => Record<string, string>;
   /** `fetch` that goes to the emulator without a socket. Other hosts are refused. */
   readonly fetch: typeof fetch;
+  /** What tokens, secrets and everything else of the emulator counts time by. */
+  readonly clock: EmulatorClock;
   /** The latest exchanges, oldest first; no secret in them. */
   readonly requests: readonly Exchange[];
   /**

@@ -4,6 +4,7 @@ export {
   type ExternalIssuerOptions,
 } from './create-external-issuer.js';
 export type { Exchange } from './core/exchange.js';
+export type { ClockState, EmulatorClock } from './control/emulator-clock.js';
 export { seededRandom, systemRandom, type Random } from './core/random.js';
 export type { EmulatorSnapshot } from './core/store.js';
 export type { HostKind } from './core/tables.js';
@@ -44,6 +45,7 @@ export type {
   SeedUser,
   SeedWorkspace,
 } from './seed/emulator-seed.js';
+export type { SeedClock } from './seed/seed-clock.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
 export { startEmulator } from './start-emulator.js';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
 
+import { createEmulatorClock } from './control/emulator-clock.js';
 import { createExchangeLog } from './core/exchange.js';
 import { systemRandom } from './core/random.js';
 import { createStore } from './core/store.js';
@@ -24,6 +25,7 @@ import { applySeed } from './seed/apply-seed.js';
 import { demoSeed } from './seed/demo-seed.js';
 import { generateCertificates } from './seed/generate-certificates.js';
 import { parseSeed } from './seed/parse-seed.js';
+import { setClock } from './seed/set-clock.js';
 import { createSignInControl } from './sign-in-control.js';
 import {
   createCertificateAuthority,
@@ -41,7 +43,7 @@ const MONTH_MS = 30 * 86_400_000;
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a seed, port, page size or folder that cannot be used
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = systemClock, random = systemRandom, logger = silentLogger, pageSize } = options;
+  const { random = systemRandom, logger = silentLogger, pageSize } = options;
   if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
@@ -51,8 +53,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const port = parsePort(options.port ?? 0);
   const parsed = parseSeed(options.seed ?? demoSeed);
+  const clock = createEmulatorClock(options.clock ?? systemClock);
+  setClock(clock, parsed.clock);
   const { seed, certificates } = await generateCertificates(parsed, clock);
-  const store = createStore();
+  const store = createStore(() => clock.now());
   applySeed(store, seed, clock);
 
   // The RSA key takes longest. It is made while the rest starts, and awaited by whoever needs it first.
@@ -114,6 +118,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     fetch: ownFetch,
     signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
     ...createSignInControl(world, directory),
+    clock,
     requests: log.exchanges,
     snapshot: () => store.snapshot(),
     restore: (snapshot) => {

@@ -8,6 +8,7 @@ import {
 } from '@aml-auth/permissions';
 
 import { membershipsOf } from '../core/memberships.js';
+import type { TableReader } from '../core/replica.js';
 import type { Store } from '../core/store.js';
 import type { StoredAssignment } from '../core/tables.js';
 
@@ -26,8 +27,9 @@ const cache = new WeakMap<Store, { revision: number; tenants: Map<string, Access
 /** The {@link Access} of a tenant; built once for each state of the store. */
 export function accessOf(store: Store, tenantId: string): Access {
   let cached = cache.get(store);
-  if (cached?.revision !== store.revision) {
-    cached = { revision: store.revision, tenants: new Map() };
+  const { revision } = store.replica;
+  if (cached?.revision !== revision) {
+    cached = { revision, tenants: new Map() };
     cache.set(store, cached);
   }
   const known = cached.tenants.get(tenantId);
@@ -45,13 +47,14 @@ export function findRole(store: Store, tenantId: string, guid: string): RoleDefi
 }
 
 /** The assignments of a tenant. */
-export function assignmentsOf(store: Store, tenantId: string): readonly StoredAssignment[] {
+export function assignmentsOf(store: TableReader, tenantId: string): readonly StoredAssignment[] {
   return store.list('roleAssignments').filter((assignment) => assignment.tenantId === tenantId);
 }
 
 function createAccess(store: Store, tenantId: string): Access {
-  const { memberOf, groupsOf } = membershipsOf(store, tenantId);
-  const roleAssignments = assignmentsOf(store, tenantId);
+  // Decisions follow writes with a delay, where there is one; what is read back does not.
+  const { memberOf, groupsOf } = membershipsOf(store.replica, tenantId);
+  const roleAssignments = assignmentsOf(store.replica, tenantId);
   const snapshot: AccessSnapshot = {
     roleDefinitions: [
       ...builtInRoles,

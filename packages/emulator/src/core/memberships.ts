@@ -1,4 +1,4 @@
-import type { Store } from './store.js';
+import type { TableReader } from './replica.js';
 
 /** Who is in which group of a tenant. */
 export interface Memberships {
@@ -9,7 +9,7 @@ export interface Memberships {
 }
 
 /** The {@link Memberships} of a tenant as they are at this moment. */
-export function membershipsOf(store: Store, tenantId: string): Memberships {
+export function membershipsOf(store: TableReader, tenantId: string): Memberships {
   const memberOf: Record<string, string[]> = {};
   for (const group of store.list('groups')) {
     if (group.tenantId !== tenantId) continue;

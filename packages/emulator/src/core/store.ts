@@ -1,5 +1,6 @@
 import { AmlAuthError } from '@aml-auth/core';
 
+import { createReplica, type TableReader } from './replica.js';
 import { TABLE_NAMES, type Tables } from './tables.js';
 
 /** All of the emulator's state as plain JSON. */
@@ -18,23 +19,37 @@ export interface JournalEntry {
 }
 
 /** The tables. Keys are compared without case, as Azure compares resource ids. */
-export interface Store {
-  /** Grows with every write; equal revisions mean equal contents. */
-  readonly revision: number;
+export interface Store extends TableReader {
   /** The latest writes, oldest first. */
   readonly journal: readonly JournalEntry[];
-  get<T extends keyof Tables>(table: T, key: string): Tables[T] | undefined;
-  list<T extends keyof Tables>(table: T): readonly Tables[T][];
+  /**
+   * The tables as the parts of the cloud see them that hear of writes late: the token service of
+   * applications, secrets and principals, Azure RBAC of role assignments and members of groups. A row that
+   * `get` finds and `replica.get` does not was made less than its replication delay ago. Without delays it
+   * is the same as the tables.
+   */
+  readonly replica: TableReader;
+  /**
+   * The same tables, whose writes `replica` shows that many milliseconds later on the emulator's clock.
+   * Everybody else sees them at once.
+   */
+  delayed(ms: number): Store;
   put<T extends keyof Tables>(table: T, key: string, row: Tables[T]): void;
   remove(table: keyof Tables, key: string): boolean;
+  /** The tables as they are; not what `replica` does not show yet. */
   snapshot(): EmulatorSnapshot;
+  /** Puts the tables back; `replica` shows them at once. */
   restore(snapshot: EmulatorSnapshot): void;
 }
 
 const JOURNAL_LIMIT = 10_000;
 
-/** An empty {@link Store}. */
-export function createStore(): Store {
+/**
+ * An empty {@link Store}.
+ *
+ * @param now - the emulator's time in milliseconds, by which delayed writes become visible
+ */
+export function createStore(now: () => number = Date.now): Store {
   let tables = emptyTables();
   let revision = 0;
   const journal: JournalEntry[] = [];
@@ -49,21 +64,35 @@ export function createStore(): Store {
     return tables[name];
   }
 
-  return {
+  const reader: TableReader = {
     get revision() {
       return revision;
     },
-    journal,
     get: (name, key) => table(name).get(key.toLowerCase()),
     list: (name) => [...table(name).values()],
+  };
+  const replica = createReplica(reader, now);
+
+  const storeWith = (delay: number): Store => ({
+    get revision() {
+      return revision;
+    },
+    get: (name, key) => reader.get(name, key),
+    list: (name) => reader.list(name),
+    journal,
+    replica,
+    delayed: storeWith,
     put(name, key, row) {
+      replica.write(name, key, row, delay);
       table(name).set(key.toLowerCase(), row);
       record({ operation: 'put', table: name, key });
     },
     remove(name, key) {
-      const existed = table(name).delete(key.toLowerCase());
-      if (existed) record({ operation: 'remove', table: name, key });
-      return existed;
+      if (!table(name).has(key.toLowerCase())) return false;
+      replica.write(name, key, undefined, delay);
+      table(name).delete(key.toLowerCase());
+      record({ operation: 'remove', table: name, key });
+      return true;
     },
     snapshot: () => ({
       version: 1,
@@ -73,9 +102,11 @@ export function createStore(): Store {
     }),
     restore(snapshot) {
       tables = tablesOf(snapshot);
+      replica.catchUp();
       record({ operation: 'restore' });
     },
-  };
+  });
+  return storeWith(0);
 }
 
 type TableMaps = { readonly [T in keyof Tables]: Map<string, Tables[T]> };

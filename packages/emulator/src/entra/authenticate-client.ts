@@ -48,7 +48,7 @@ export async function authenticateClient(
 function findApplication(call: Call, tenant: Tenant, clientId: string): Application {
   if (clientId === '') throw entraRefusal(900144, { parameter: 'client_id' });
   if (!isGuid(clientId)) throw entraRefusal(700038, { client: clientId });
-  const application = call.world.store
+  const application = call.world.store.replica
     .list('applications')
     .find((app) => app.tenantId === tenant.id && app.clientId === clientId.toLowerCase());
   if (application === undefined) throw entraRefusal(700016, { client: clientId, tenant: tenant.name });

@@ -26,7 +26,7 @@ export interface AppTokenRequest {
 export async function issueAppToken(call: Call, request: AppTokenRequest): Promise<IssuedToken> {
   const { world } = call;
   const { tenant, application } = request;
-  const principal = world.store
+  const principal = world.store.replica
     .list('servicePrincipals')
     .find(({ tenantId, appId }) => tenantId === tenant.id && appId === application.clientId);
   if (principal === undefined) {

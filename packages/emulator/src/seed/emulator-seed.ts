@@ -1,3 +1,4 @@
+import type { SeedClock } from './seed-clock.js';
 import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
 
 /**
@@ -6,6 +7,8 @@ import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
  */
 export interface EmulatorSeed {
   readonly version?: 1 | undefined;
+  /** Default: the machine's clock, or the one that `startEmulator` was given. */
+  readonly clock?: SeedClock | undefined;
   readonly tenants: readonly SeedTenant[];
   readonly subscriptions?: readonly SeedSubscription[] | undefined;
   /** Other identity providers, whose tokens federated credentials name. */

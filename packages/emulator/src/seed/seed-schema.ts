@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';
 import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
 import { isRedirectUri } from '../core/redirect-uri.js';
+import { clockSchema } from './clock-schema.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { GENERATE } from './generate-certificates.js';
 import { policySchema } from './policy-schema.js';
@@ -191,6 +192,7 @@ const roleAssignment = z.strictObject({ principal: z.string(), role: z.string(),
 /** The form of a seed. */
 export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
   version: z.literal(1).optional(),
+  clock: clockSchema.optional(),
   tenants: z.array(tenant).min(1),
   subscriptions: z.array(subscription).optional(),
   issuers: z.array(issuer).optional(),

@@ -72,7 +72,7 @@ function lookUpSignInClient(
       isFamily: id in FAMILY,
     };
   }
-  const application = call.world.store
+  const application = call.world.store.replica
     .list('applications')
     .find((app) => app.clientId === id && (tenant === undefined || app.tenantId === tenant.id));
   return application === undefined ? undefined : toSignInClient(application);
