@@ -1,4 +1,5 @@
 import { AmlAuthError } from './errors.js';
+import { tell } from './listener.js';
 
 /** The part of `AbortSignal` that aml-auth uses; `AbortSignalLike` of the Azure SDK fits. */
 export interface AbortSignalLike {
@@ -28,8 +29,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignalLike | unde
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort);
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
+    const leave = (): void => tell(() => signal.removeEventListener('abort', onAbort), undefined);
+    promise.then(resolve, reject).then(leave, leave);
   });
 }

@@ -1,7 +1,22 @@
 import { abortable } from './abort.js';
 import type { AccessToken } from './access-token.js';
+import { systemClock, type Clock } from './clock.js';
 import type { Credential, GetTokenOptions } from './credential.js';
 import { AmlAuthError, isAmlAuthError, type ChainAttempt } from './errors.js';
+import type { LinkRecord } from './explain/decision-record.js';
+import { errorPart, frame, notTried, recordOf } from './explain/record-of.js';
+import { joinEvents, type TokenEvents } from './token-events.js';
+
+/** What {@link createChain} is made from. */
+export interface ChainOptions {
+  /** In the order in which they are asked. At least one. */
+  readonly links: readonly Credential[];
+  /** What the chain is called in descriptions. Default `chain`. */
+  readonly method?: string | undefined;
+  /** `onSkip` is told about every link that was passed over; a link has its own listeners for its tokens. */
+  readonly events?: TokenEvents | undefined;
+  readonly clock?: Clock | undefined;
+}
 
 /**
  * The first credential that applies. A link that does not apply (its error says `skip`) lets the
@@ -12,45 +27,88 @@ import { AmlAuthError, isAmlAuthError, type ChainAttempt } from './errors.js';
  *   with one entry in `attempts` for every link
  */
 export function chain(...links: readonly Credential[]): Credential {
-  if (links.length === 0) {
-    throw new AmlAuthError({
-      code: 'AML_CONFIG_INVALID',
-      message: 'A chain of credentials has no link.',
-      remedy: 'Give chain() at least one credential.',
-    });
-  }
+  return createChain({ links });
+}
+
+/** As {@link chain}, with listeners and a name. */
+export function createChain(options: ChainOptions): Credential {
+  const { links, method = 'chain', clock = systemClock } = options;
+  const events = joinEvents(options.events);
+  if (links.length === 0) throw noLink();
   let winner: Credential | undefined;
+
+  const inOrder = (): readonly Credential[] =>
+    winner === undefined ? links : [winner, ...links.filter((other) => other !== winner)];
 
   async function firstThatApplies(
     scopes: string | readonly string[],
-    options: GetTokenOptions | undefined,
+    asked: GetTokenOptions | undefined,
   ): Promise<AccessToken> {
     const attempts: ChainAttempt[] = [];
-    for (const link of winner === undefined
-      ? links
-      : [winner, ...links.filter((other) => other !== winner)]) {
+    for (const link of inOrder()) {
+      const started = clock.monotonic();
       try {
-        const token = await link.getToken(scopes, options);
+        const token = await link.getToken(scopes, asked);
         winner = link;
         return token;
       } catch (error) {
         if (!isAmlAuthError(error) || error.disposition === 'stop') throw error;
         if (link === winner) winner = undefined;
-        attempts.push(attemptOf(link, error));
+        const attempt = attemptOf(link, error);
+        attempts.push(attempt);
+        events.onSkip({ ...attempt, ms: clock.monotonic() - started });
       }
     }
     throw exhausted(attempts);
   }
 
-  return {
-    getToken: (scopes, options) => abortable(firstThatApplies(scopes, options), options?.abortSignal),
-    describe: () => ({ method: 'chain', links: links.map((link) => link.describe()) }),
+  const self: Credential = {
+    getToken: (scopes, asked) => abortable(firstThatApplies(scopes, asked), asked?.abortSignal),
+    describe: () => ({ method, links: links.map((link) => link.describe()) }),
+    async explain(scopes, asked) {
+      const started = clock.monotonic();
+      const records: LinkRecord[] = [];
+      let end: LinkRecord | undefined;
+      for (const link of inOrder()) {
+        const record = end === undefined ? await recordOf(link, scopes, asked, clock) : notTried(link);
+        records.push(record);
+        if (end === undefined && record.outcome !== 'skipped') {
+          end = record;
+          if (record.outcome === 'token') winner = link;
+        }
+      }
+      const { outcome = 'skipped' } = end ?? {};
+      const error = end?.error ?? (end === undefined ? errorPart(exhausted(attemptsIn(records))) : undefined);
+      return {
+        ...frame(self, outcome, Math.round(clock.monotonic() - started)),
+        ...(end?.identity === undefined ? {} : { identity: end.identity }),
+        ...(end?.expiresOn === undefined ? {} : { expiresOn: end.expiresOn }),
+        ...(error === undefined ? {} : { error }),
+        links: records,
+      };
+    },
   };
+  return self;
 }
 
 function attemptOf(link: Credential, error: AmlAuthError): ChainAttempt {
   const { code, message, remedy } = error;
   return { method: link.describe().method, code, message, ...(remedy === undefined ? {} : { remedy }) };
+}
+
+function attemptsIn(records: readonly LinkRecord[]): ChainAttempt[] {
+  return records.flatMap(({ method, error }) =>
+    error === undefined
+      ? []
+      : [
+          {
+            method,
+            code: error.code,
+            message: error.message,
+            ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+          },
+        ],
+  );
 }
 
 function exhausted(attempts: readonly ChainAttempt[]): AmlAuthError {
@@ -60,5 +118,13 @@ function exhausted(attempts: readonly ChainAttempt[]): AmlAuthError {
     message: `None of the ${String(attempts.length)} credentials applies here. ${reasons}`,
     remedy: attempts.find(({ remedy }) => remedy !== undefined)?.remedy ?? 'Configure one of them.',
     attempts,
+  });
+}
+
+function noLink(): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: 'A chain of credentials has no link.',
+    remedy: 'Give chain() at least one credential.',
   });
 }

@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from './abort.js';
 import type { AccessToken } from './access-token.js';
+import type { Finding, LinkRecord } from './explain/decision-record.js';
 
 /** Options of one `getToken` call. `GetTokenOptions` of `@azure/core-auth` fits. */
 export interface GetTokenOptions {
@@ -39,4 +40,12 @@ export interface Credential {
   getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
   /** Who this credential stands for, without a secret and without a network call. */
   describe(): CredentialDescription;
+  /** What it looks at to know whether it applies here. Makes no request; holds no secret. */
+  readonly findings?: (() => readonly Finding[]) | undefined;
+  /**
+   * Its own decision record, where it is made of other credentials; `explain()` makes that of all others.
+   * Never rejects.
+   */
+  readonly explain?:
+    ((scopes: string | readonly string[], options: GetTokenOptions) => Promise<LinkRecord>) | undefined;
 }

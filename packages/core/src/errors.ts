@@ -100,8 +100,12 @@ export interface AmlAuthErrorInit {
   /** The HTTP status, where a service answered. */
   readonly status?: number | undefined;
   readonly correlation?: CorrelationIds | undefined;
+  /** `suberror` of Microsoft Entra ID, such as `basic_action`. */
+  readonly suberror?: string | undefined;
   /** The claims challenge (JSON) that the next sign-in must satisfy. */
   readonly claims?: string | undefined;
+  /** Ids of the Conditional Access policies that stand in the way, where the service named them. */
+  readonly policyIds?: readonly string[] | undefined;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** For `AML_CHAIN_EXHAUSTED`: what each link said. */
@@ -124,7 +128,9 @@ export class AmlAuthError extends Error {
   readonly armCode: string | undefined;
   readonly status: number | undefined;
   readonly correlation: CorrelationIds;
+  readonly suberror: string | undefined;
   readonly claims: string | undefined;
+  readonly policyIds: readonly string[] | undefined;
   /** Milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly attempts: readonly ChainAttempt[] | undefined;
@@ -139,7 +145,9 @@ export class AmlAuthError extends Error {
     this.armCode = init.armCode === undefined ? undefined : redact(init.armCode);
     this.status = init.status;
     this.correlation = init.correlation ?? {};
+    this.suberror = init.suberror === undefined ? undefined : redact(init.suberror);
     this.claims = init.claims;
+    this.policyIds = init.policyIds;
     this.retryAfterMs = init.retryAfterMs;
     this.attempts = init.attempts;
     Object.defineProperty(this, BRAND, { value: true });
@@ -166,6 +174,8 @@ export class AmlAuthError extends Error {
       message: this.message,
       remedy: this.remedy,
       aadsts: this.aadsts,
+      suberror: this.suberror,
+      policyIds: this.policyIds,
       armCode: this.armCode,
       status: this.status,
       retryAfterMs: this.retryAfterMs,

@@ -1,7 +1,8 @@
 export { abortable, cancelled, type AbortSignalLike } from './abort.js';
 export { createAccessToken, type AccessToken, type AccessTokenInit } from './access-token.js';
-export { chain } from './chain.js';
+export { chain, createChain, type ChainOptions } from './chain.js';
 export { systemClock, type Clock } from './clock.js';
+export { estimateClockSkew, type ClockSkew } from './clock-skew.js';
 export { cloudFromEnvironment, cloudNamed, type CloudEnvironment } from './cloud-from-environment.js';
 export { cloudFromMetadata, fetchCloud, type FetchCloudOptions } from './cloud-from-metadata.js';
 export {
@@ -33,11 +34,32 @@ export {
   type Disposition,
   type ErrorCodeFacts,
 } from './errors.js';
+export type { Explanation, Finding, LinkError, LinkOutcome, LinkRecord } from './explain/decision-record.js';
+export { explain, type ExplainOptions } from './explain/explain.js';
+export { formatExplanation } from './explain/format-explanation.js';
 export { defaultScope, isGuid, parseGuid, parseScopes, parseTenantId } from './identifiers.js';
+export {
+  allowTenants,
+  expectIdentity,
+  type ExpectedIdentity,
+  type GuardOptions,
+} from './identity/expect-identity.js';
+export { identityOfToken, type ActualIdentity, type IdentityKind } from './identity/identity-of-token.js';
+export { tokenClaims } from './identity/token-claims.js';
 export { silentLogger, type LogEvent, type Logger } from './logger.js';
 export { isUntrustedCertificate, networkError, type NetworkFailure } from './network-error.js';
+export { quietLogger } from './quiet-logger.js';
 export { redact } from './redact.js';
 export { retryAfterMs } from './retry-after.js';
+export {
+  joinEvents,
+  type EventSink,
+  type RefreshEvent,
+  type SkipEvent,
+  type TokenEvent,
+  type TokenEvents,
+  type TokenFacts,
+} from './token-events.js';
 export {
   tokenKeyId,
   type RefreshLease,

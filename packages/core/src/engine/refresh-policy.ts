@@ -26,8 +26,12 @@ export interface Received {
 const CLOSING_MS = 30_000;
 /** Share of the lifetime after which a refresh starts where the service names no time. */
 const REFRESH_SHARE = 0.75;
-/** Spreads the refreshes of a fleet over this share of the lifetime. */
+/** Spreads the refreshes of a fleet over this share of the lifetime, also where the service names a time. */
 const JITTER_SHARE = 0.05;
+/** Shortest life: a token that is over on arrival is served for this long, instead of being fetched without end. */
+const SHORTEST_LIFE_MS = 1_000;
+/** Between one refresh and the next ahead of expiry: a tenth of the lifetime, within these bounds. */
+const [SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS] = [1_000, 30_000];
 
 /**
  * Fixes the token's ages at the moment it is received.
@@ -35,13 +39,19 @@ const JITTER_SHARE = 0.05;
  * @param random - a number from 0 to below 1, for the jitter
  */
 export function receive(token: StoredToken, at: number, mark: number, random: number): Received {
-  const endAge = Math.max(0, token.expiresOnTimestamp - at);
+  const endAge = Math.max(SHORTEST_LIFE_MS, token.expiresOnTimestamp - at);
   const closingAge = endAge - Math.min(CLOSING_MS, endAge / 10);
+  const jitter = endAge * JITTER_SHARE * random;
   const wanted =
-    token.refreshAfterTimestamp === undefined
-      ? endAge * (REFRESH_SHARE + JITTER_SHARE * random)
-      : token.refreshAfterTimestamp - at;
-  return { token, at, mark, endAge, closingAge, refreshAge: Math.min(Math.max(0, wanted), closingAge) };
+    token.refreshAfterTimestamp === undefined ? endAge * REFRESH_SHARE : token.refreshAfterTimestamp - at;
+  return {
+    token,
+    at,
+    mark,
+    endAge,
+    closingAge,
+    refreshAge: Math.min(Math.max(0, wanted) + jitter, closingAge),
+  };
 }
 
 /**
@@ -53,4 +63,12 @@ export function phaseOf(received: Received, now: number, mark: number): Phase {
   if (age < received.refreshAge) return 'fresh';
   if (age < received.closingAge) return 'refresh';
   return age < received.endAge ? 'closing' : 'expired';
+}
+
+/**
+ * The shortest time between the receipt of a token and a refresh of it, in milliseconds: a service that
+ * always wants a refresh, or gives a token that it had given before, is not asked by every call.
+ */
+export function refreshInterval({ endAge }: Received): number {
+  return Math.min(Math.max(SHORTEST_INTERVAL_MS, endAge / 10), LONGEST_INTERVAL_MS);
 }

@@ -2,12 +2,17 @@ import { cancelled } from '../abort.js';
 import { createAccessToken, type AccessToken } from '../access-token.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { GetTokenOptions } from '../credential.js';
-import { isAmlAuthError, toAmlAuthError, type AmlAuthError } from '../errors.js';
+import { AmlAuthError, isAmlAuthError, toAmlAuthError } from '../errors.js';
 import { parseScopes, parseTenantId } from '../identifiers.js';
 import { silentLogger, type Logger } from '../logger.js';
-import { tokenKeyId, type StoredToken, type TokenKey, type TokenStore } from '../token-store.js';
+import { quietLogger } from '../quiet-logger.js';
+import { joinEvents, type TokenEvents, type TokenFacts } from '../token-events.js';
+import type { StoredToken, TokenKey, TokenStore } from '../token-store.js';
+import { challengeGuard } from './challenge-guard.js';
 import { startFlight, type Flight } from './flight.js';
-import { phaseOf, receive, type Phase, type Received } from './refresh-policy.js';
+import { phaseOf, receive, refreshInterval, type Phase, type Received } from './refresh-policy.js';
+import { afterFailure } from './refusal.js';
+import { createSlots, type Slot } from './slots.js';
 import { steadyStore } from './steady-store.js';
 
 /** What all tokens of one engine have in common. */
@@ -33,6 +38,8 @@ export interface TokenRequest {
    * ask a person fails instead.
    */
   readonly background: boolean;
+  /** With claims: the token that the service has refused, where this engine gave it. A secret. */
+  readonly refused?: string | undefined;
   /** Aborted when nobody waits for the token any more. */
   readonly signal: AbortSignal;
 }
@@ -47,6 +54,10 @@ export interface TokenEngineOptions {
   readonly store?: TokenStore | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
+  /** Told about tokens and refreshes. */
+  readonly events?: TokenEvents | undefined;
+  /** The sign-in method, for events. Default `credential`. */
+  readonly method?: string | undefined;
   /** A number from 0 to below 1, for the refresh jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
@@ -63,42 +74,23 @@ export interface TokenEngine {
   getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
 }
 
-/** All that is known about one token key. */
-interface Slot {
-  readonly key: TokenKey;
-  received?: Received | undefined;
-  /** Settled with the token in `received`: the warm path allocates nothing. */
-  served?: Promise<AccessToken> | undefined;
-  flight?: Flight<AccessToken> | undefined;
-  /** No refresh starts before this time of the monotonic clock. */
-  heldUntil: number;
-  /** Answers calls until then, where there is no valid token. */
-  heldError?: AmlAuthError | undefined;
-}
-
 /** A lease ends by itself after this time. */
 const LEASE_TTL_MS = 30_000;
 /** How long a call without any token waits for another process that holds the lease. */
 const LEASE_WAIT_MS = 5_000;
-/** Shortest time between a failed refresh and the next one. */
-const RETRY_AFTER_FAILURE_MS = 10_000;
 /** Calls with the same claims share one token for this long; after that the service rejected it again. */
 const CLAIMS_SHARED_MS = 10_000;
-/** Scopes and tenants an engine remembers; beyond that it starts anew. */
-const MAX_SLOTS = 1_000;
 
 /** Makes a {@link TokenEngine}. Everything it keeps is its own: two engines share nothing but a store. */
 export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
-  const { acquire, clock = systemClock, logger = silentLogger, random = Math.random } = options;
-  const { identity } = options;
+  const { acquire, identity, method = 'credential', clock = systemClock, random = Math.random } = options;
+  const logger = quietLogger(options.logger ?? silentLogger);
+  const events = joinEvents(options.events);
   const currentIdentity = typeof identity === 'function' ? identity : () => identity;
   const store = options.store === undefined ? undefined : steadyStore(options.store, clock, logger);
   let owner = currentIdentity();
-  /** Slots by full key. */
-  const slots = new Map<string, Slot>();
-  /** The same slots by what callers pass for the common call: one scope and no tenant or claims. */
-  const plain = new Map<string, Slot>();
-  const plainCae = new Map<string, Slot>();
+  const slots = createSlots();
+  const challenges = challengeGuard(clock);
 
   function getToken(scopes: string | readonly string[], asked?: GetTokenOptions): Promise<AccessToken> {
     try {
@@ -111,17 +103,15 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   function findSlot(scopes: string | readonly string[], asked: GetTokenOptions | undefined): Slot {
     const now = currentIdentity();
-    if (now !== owner || slots.size > MAX_SLOTS) {
+    if (now !== owner) {
       owner = now;
-      for (const map of [slots, plain, plainCae]) map.clear();
+      slots.clear();
+      challenges.forget();
     }
     if (typeof scopes !== 'string' || asked?.tenantId !== undefined || asked?.claims) {
-      return slotOf(keyOf(scopes, asked));
+      return slots.of(keyOf(scopes, asked));
     }
-    const known = asked?.enableCae === true ? plainCae : plain;
-    const slot = known.get(scopes) ?? slotOf(keyOf(scopes, asked));
-    known.set(scopes, slot);
-    return slot;
+    return slots.plain(scopes, asked?.enableCae === true, () => keyOf(scopes, asked));
   }
 
   function keyOf(scopes: string | readonly string[], asked: GetTokenOptions | undefined): TokenKey {
@@ -135,13 +125,6 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
       enableCae: asked?.enableCae === true,
       tokenType: 'Bearer',
     };
-  }
-
-  function slotOf(key: TokenKey): Slot {
-    const id = tokenKeyId(key);
-    const slot = slots.get(id) ?? { key, heldUntil: Number.NEGATIVE_INFINITY };
-    slots.set(id, slot);
-    return slot;
   }
 
   function serve(slot: Slot, asked: GetTokenOptions | undefined): Promise<AccessToken> {
@@ -188,11 +171,12 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   function flightOf(slot: Slot, leaseWaitMs: number): Flight<AccessToken> {
     if (slot.flight !== undefined && !slot.flight.abandoned) return slot.flight;
+    const started = clock.monotonic();
     const flight = startFlight(async (signal) => {
       try {
         return await renew(slot, leaseWaitMs, signal);
       } catch (error) {
-        if (!signal.aborted) hold(slot, error);
+        if (!signal.aborted) hold(slot, error, clock.monotonic() - started);
         throw error;
       } finally {
         if (slot.flight === flight) slot.flight = undefined;
@@ -229,50 +213,67 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     const received = receive(stored, clock.now(), clock.monotonic(), random());
     const own = slot.received;
     if (own !== undefined && own.token.expiresOnTimestamp >= stored.expiresOnTimestamp) return undefined;
-    const usable = received.endAge > 0 && phaseOf(received, received.at, received.mark) !== 'closing';
+    const usable =
+      stored.expiresOnTimestamp > received.at && phaseOf(received, received.at, received.mark) !== 'closing';
     return usable ? keep(slot, received, 'store') : undefined;
   }
 
   async function fetchToken(slot: Slot, background: boolean, signal: AbortSignal): Promise<AccessToken> {
     const started = clock.monotonic();
     const { scopes, tenantId, claims, enableCae } = slot.key;
-    const token = await acquire({ scopes, tenantId, claims, enableCae, background, signal });
+    const home = claims === '' ? slot : slots.of({ ...slot.key, claims: '' });
+    const refused = home === slot ? undefined : home.received?.token.token;
+    if (home !== slot && !challenges.admit(home.id, claims)) throw endlessChallenge(slot.key);
+    const token = await acquire({ scopes, tenantId, claims, enableCae, background, refused, signal });
+    if (refused !== undefined && token.token === refused) throw sameToken(slot.key);
     const received = receive(token, clock.now(), clock.monotonic(), random());
+    const ms = clock.monotonic() - started;
     // The token that satisfies a challenge replaces the one that was refused.
-    const home = claims === '' ? slot : slotOf({ ...slot.key, claims: '' });
-    const accessToken = keep(home, received, 'network', clock.monotonic() - started);
+    const accessToken = keep(home, received, 'network', ms, claims !== '');
     if (home !== slot) Object.assign(slot, { received, served: home.served });
     await store?.set(home.key, token);
     return accessToken;
   }
 
-  function keep(slot: Slot, received: Received, source: 'network' | 'store', ms = 0): AccessToken {
+  function keep(
+    slot: Slot,
+    received: Received,
+    source: 'network' | 'store',
+    ms = 0,
+    claims = false,
+  ): AccessToken {
+    const facts: TokenFacts = { ...factsOf(slot.key, ms), claims };
+    const ahead = !claims && isValid(slot);
     const token = createAccessToken(received.token);
     slot.received = received;
     slot.served = Promise.resolve(token);
-    slot.heldUntil = Number.NEGATIVE_INFINITY;
+    slot.heldUntil = received.mark + refreshInterval(received);
     slot.heldError = undefined;
-    logger.info({
-      event: 'token.acquired',
-      source,
-      scopes: slot.key.scopes,
-      ms: Math.round(ms),
-      expiresInSec: Math.round(received.endAge / 1000),
-    });
+    const { expiresOnTimestamp } = received.token;
+    const expiresInSec = Math.round((expiresOnTimestamp - received.at) / 1000);
+    logger.info({ event: 'token.acquired', ...facts, source, ms: Math.round(ms), expiresInSec });
+    events.onToken({ ...facts, source, expiresOnTimestamp });
+    if (ahead) events.onRefresh({ ...facts, outcome: 'renewed' });
     return token;
   }
 
-  function hold(slot: Slot, error: unknown): void {
-    const known = isAmlAuthError(error) ? error : undefined;
-    const waitMs = Math.max(RETRY_AFTER_FAILURE_MS, known?.retryAfterMs ?? 0);
+  function hold(slot: Slot, error: unknown, ms: number): void {
+    const { waitMs, answer } = afterFailure(error, random());
     slot.heldUntil = clock.monotonic() + waitMs;
-    // Asking again with a refused credential can lock the account; other errors may heal at once.
-    slot.heldError = known?.code === 'AML_CREDENTIAL_REJECTED' ? known : undefined;
-    logger.warn({
-      event: 'token.refresh.failed',
-      scopes: slot.key.scopes,
-      code: known?.code ?? 'AML_UNEXPECTED',
-    });
+    slot.heldError = answer;
+    const code = isAmlAuthError(error) ? error.code : 'AML_UNEXPECTED';
+    const facts = factsOf(slot.key, ms);
+    logger.warn({ event: 'token.refresh.failed', ...facts, ms: Math.round(ms), code });
+    if (isValid(slot)) events.onRefresh({ ...facts, outcome: 'failed', code });
+  }
+
+  function factsOf({ scopes, tenantId, claims }: TokenKey, ms: number): TokenFacts {
+    return { method, scopes, tenantId, claims: claims !== '', ms };
+  }
+
+  /** Whether the slot has a token that is still good. */
+  function isValid(slot: Slot): boolean {
+    return slot.received !== undefined && phase(slot, slot.received) !== 'expired';
   }
 
   function isHeld(slot: Slot): boolean {
@@ -287,4 +288,23 @@ function onlyScope(scopes: string | readonly string[]): string | readonly string
   // Callers without types may pass anything; what is no list is refused where scopes are parsed.
   const list: readonly string[] = Array.isArray(scopes) ? scopes : [];
   return list.length === 1 ? (list[0] ?? scopes) : scopes;
+}
+
+function endlessChallenge({ claims }: TokenKey): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_UNAUTHENTICATED',
+    message: 'The service keeps refusing tokens that were fetched for its claims challenges.',
+    remedy:
+      'Check the clock of this machine and the Conditional Access policies; no token is fetched for a while.',
+    claims,
+  });
+}
+
+function sameToken({ claims }: TokenKey): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_UNAUTHENTICATED',
+    message: 'The service refused the token, and its source gives the same one again.',
+    remedy: 'Wait until the source gives a new token, or sign in by another method.',
+    claims,
+  });
 }

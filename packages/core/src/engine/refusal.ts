@@ -1,0 +1,43 @@
+import { isAmlAuthError, type AmlAuthError, type AmlAuthErrorCode } from '../errors.js';
+
+/** Asking again with the same credential has the same end, and can lock the account. */
+const FINAL: ReadonlySet<AmlAuthErrorCode> = new Set(['AML_CREDENTIAL_REJECTED', 'AML_IDENTITY_MISMATCH']);
+/** Final where a service said so; found out locally they cost nothing, and a setting may appear. */
+const FINAL_FROM_SERVICE: ReadonlySet<AmlAuthErrorCode> = new Set([
+  'AML_CONFIG_INVALID',
+  'AML_INTERACTION_REQUIRED',
+]);
+
+/** Shortest time between a failed refresh and the next one, in milliseconds. */
+const AFTER_FAILURE_MS = 10_000;
+/** Longest wait that a service is granted, in milliseconds: nobody is shut out by a mistake in a header. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+/** Spreads the attempts of a fleet over this share of the wait. */
+const JITTER_SHARE = 0.2;
+
+/** What a failure means for the calls after it. Times in milliseconds. */
+export interface AfterFailure {
+  /** No refresh starts before this time has passed. */
+  readonly waitMs: number;
+  /** What calls without a valid token are answered with until then; undefined where they may try at once. */
+  readonly answer: AmlAuthError | undefined;
+}
+
+/**
+ * Decides how long a failure is remembered. A refusal is, so that a busy program does not lock an
+ * account; so is a service that asks to wait. An outage is not: it may heal at once.
+ *
+ * @param random - a number from 0 to below 1, for the jitter
+ */
+export function afterFailure(error: unknown, random: number): AfterFailure {
+  const known = isAmlAuthError(error) ? error : undefined;
+  const asked = Math.min(known?.retryAfterMs ?? 0, LONGEST_WAIT_MS);
+  const waitMs = Math.max(AFTER_FAILURE_MS, asked) * (1 + JITTER_SHARE * random);
+  if (known !== undefined && isFinal(known)) return { waitMs, answer: known };
+  const mustWait = known?.code === 'AML_THROTTLED' && asked > 0;
+  return mustWait ? { waitMs: asked, answer: known } : { waitMs, answer: undefined };
+}
+
+function isFinal({ code, status }: AmlAuthError): boolean {
+  return FINAL.has(code) || (status !== undefined && FINAL_FROM_SERVICE.has(code));
+}

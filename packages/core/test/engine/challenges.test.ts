@@ -1,0 +1,111 @@
+import { createTokenEngine, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { manualClock, type ManualClock } from '@aml-auth/core/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const SCOPE = 'https://ml.azure.com/.default';
+const HOUR = 3_600_000;
+const identity = { authorityHost: 'https://login.test', tenantId: 't', clientId: 'c', fingerprint: 'f' };
+const challenge = (value: number) => `{"access_token":{"nbf":{"essential":true,"value":"${value}"}}}`;
+
+let clock: ManualClock;
+let requests: TokenRequest[];
+/** The text of the next token. */
+let text: () => string;
+
+beforeEach(() => {
+  clock = manualClock();
+  requests = [];
+  text = () => `token-${requests.length}`;
+});
+
+function engine() {
+  return createTokenEngine({
+    identity,
+    clock,
+    random: () => 0,
+    acquire: (request): Promise<StoredToken> => {
+      requests.push(request);
+      return Promise.resolve({ token: text(), expiresOnTimestamp: clock.now() + HOUR });
+    },
+  });
+}
+
+describe('claims challenges', () => {
+  it('share one request for the same tenant, scopes and claims, and none for others', async () => {
+    const subject = engine();
+    const asks = [
+      [SCOPE, { claims: challenge(1) }],
+      [SCOPE, { claims: challenge(2) }],
+      [SCOPE, { claims: challenge(1), tenantId: 'fabrikam.com' }],
+      ['other/.default', { claims: challenge(1) }],
+      [SCOPE, { claims: challenge(1), enableCae: true }],
+    ] as const;
+    await Promise.all([...asks, ...asks].map(([scope, options]) => subject.getToken(scope, options)));
+    expect(
+      requests.map(({ claims, tenantId, scopes, enableCae }) => [scopes[0], claims, tenantId, enableCae]),
+    ).toEqual([
+      [SCOPE, challenge(1), 't', false],
+      [SCOPE, challenge(2), 't', false],
+      [SCOPE, challenge(1), 'fabrikam.com', false],
+      ['other/.default', challenge(1), 't', false],
+      [SCOPE, challenge(1), 't', true],
+    ]);
+  });
+
+  it('are sent once and then forgotten: later tokens are fetched without them', async () => {
+    const subject = engine();
+    await subject.getToken(SCOPE);
+    await subject.getToken(SCOPE, { claims: challenge(1) });
+    for (let call = 0; call < 5; call += 1) await subject.getToken(SCOPE);
+    clock.advance(HOUR);
+    await subject.getToken(SCOPE);
+    expect(requests.map(({ claims }) => claims)).toEqual(['', challenge(1), '']);
+  });
+
+  it('tell the method which token was refused', async () => {
+    const subject = engine();
+    const first = await subject.getToken(SCOPE);
+    await subject.getToken(SCOPE, { claims: challenge(1) });
+    await subject.getToken('other/.default', { claims: challenge(1) });
+    expect(requests.map(({ refused }) => refused)).toEqual([undefined, first.token, undefined]);
+  });
+
+  it('are not answered with the token that was refused', async () => {
+    text = () => 'always-the-same';
+    const subject = engine();
+    await subject.getToken(SCOPE);
+    await expect(subject.getToken(SCOPE, { claims: challenge(1) })).rejects.toMatchObject({
+      code: 'AML_UNAUTHENTICATED',
+      claims: challenge(1),
+    });
+  });
+
+  it('end after three answers where the service repeats itself, until five minutes have passed', async () => {
+    const subject = engine();
+    await subject.getToken(SCOPE);
+    const outcomes: string[] = [];
+    for (let call = 0; call < 20; call += 1) {
+      await subject.getToken(SCOPE, { claims: challenge(1) }).then(
+        () => outcomes.push('token'),
+        (error: unknown) => outcomes.push((error as { code: string }).code),
+      );
+      clock.advance(10_000);
+    }
+    expect(requests).toHaveLength(1 + 3);
+    expect(new Set(outcomes.slice(3))).toEqual(new Set(['AML_UNAUTHENTICATED']));
+    clock.advance(5 * 60_000);
+    expect((await subject.getToken(SCOPE, { claims: challenge(1) })).tokenType).toBe('Bearer');
+  });
+
+  it('end after ten answers in a minute where each token leads to another challenge', async () => {
+    const subject = engine();
+    await subject.getToken(SCOPE);
+    for (let call = 0; call < 50; call += 1) {
+      await subject.getToken(SCOPE, { claims: challenge(call) }).catch(() => undefined);
+    }
+    expect(requests).toHaveLength(1 + 10);
+    expect((await subject.getToken(SCOPE)).tokenType).toBe('Bearer');
+    await subject.getToken('other/.default', { claims: challenge(1) });
+    expect(requests).toHaveLength(1 + 11);
+  });
+});
