@@ -4,6 +4,8 @@ export {
   type AzureMLOnBehalfOfOptions,
 } from './azure-ml-on-behalf-of/from-azure-ml-on-behalf-of.js';
 export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
+export { fromBrowser, type BrowserOptions } from './browser/from-browser.js';
+export type { SignInWishes } from './browser/authorize-url.js';
 export {
   fromClientAssertion,
   type ClientAssertionOptions,

@@ -18,7 +18,7 @@ export function deviceCodeError(
     code,
     message,
     remedy:
-      'A Conditional Access policy blocks this sign-in, as many do for device codes: use another method, such as fromAzureCli() after "az login".',
+      'A Conditional Access policy blocks this sign-in, as many do for device codes: use another method, such as fromBrowser(), or fromAzureCli() after "az login".',
     aadsts,
     status,
     correlation,

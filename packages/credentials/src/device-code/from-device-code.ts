@@ -10,6 +10,7 @@ import {
 import type { CredentialOptions } from '../credential-options.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
+import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
 import { userSession } from '../lib/user-session.js';
 import type { DeviceCodePrompt } from './parse-device-code.js';
 import { signInByDeviceCode } from './sign-in-by-device-code.js';
@@ -35,10 +36,6 @@ export interface DeviceCodeOptions extends Omit<CredentialOptions, 'tokenStore'>
   /** Longest time for one sign-in, in milliseconds. Default: as long as the code lasts. */
   readonly timeLimitMs?: number | undefined;
 }
-
-/** The Azure CLI's own application: a public client that every tenant knows. */
-const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
-const ANY_TENANT: ReadonlySet<string> = new Set(['organizations', 'common']);
 
 /**
  * Signs a person in who enters a code on another device: the device authorization grant of

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AmlAuthError,
+  parseGuid,
+  parseTenantId,
+  publicCloud,
+  systemClock,
+  type Credential,
+} from '@aml-auth/core';
+import type { CredentialOptions } from '../credential-options.js';
+import { createCredential } from '../lib/create-credential.js';
+import { fingerprint } from '../lib/fingerprint.js';
+import type { Environment } from '../lib/settings.js';
+import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
+import { userSession } from '../lib/user-session.js';
+import type { SignInWishes } from './authorize-url.js';
+import { openBrowser } from './open-browser.js';
+import { parseRedirectTarget } from './redirect-target.js';
+import { signInByBrowser } from './sign-in-by-browser.js';
+
+/** Options of {@link fromBrowser}. There is no `tokenStore`: the tokens belong to this object's session. */
+export interface BrowserOptions extends Omit<CredentialOptions, 'tokenStore'>, SignInWishes {
+  /** Tenant id or domain name. Default `organizations`: the account's own, or any that `getToken` names. */
+  readonly tenantId?: string | undefined;
+  /** A public client. Default: that of the Azure CLI, `04b07795-8ddb-461a-bbee-02f9e1bf7b46`. */
+  readonly clientId?: string | undefined;
+  /**
+   * Where the browser brings the answer, as the client registered it: http, on this machine. Default
+   * `http://localhost`, with any free port.
+   */
+  readonly redirectUri?: string | undefined;
+  /**
+   * Opens the address, or shows it to a person. It may return a promise that stays open; when it throws or
+   * rejects, the sign-in ends with that error. Default: the browser of this machine, or the program whose
+   * absolute path is in `BROWSER`.
+   */
+  readonly openBrowser?: ((url: string) => unknown) | undefined;
+  /** Tenants, beside `tenantId`, that `getToken` may ask for; `*` allows all. Default: none. */
+  readonly additionallyAllowedTenants?: readonly string[] | undefined;
+  /**
+   * Whether the person is asked again once the session has ended or a policy wants it. Default `true`;
+   * with `false`, `getToken` then rejects with `AML_INTERACTION_REQUIRED`.
+   */
+  readonly promptAgain?: boolean | undefined;
+  /** Longest time for one sign-in, in milliseconds. Default 180,000. */
+  readonly timeLimitMs?: number | undefined;
+  /** Where `BROWSER` and the signs of a machine without a screen are looked for. Default: `process.env`. */
+  readonly env?: Environment | undefined;
+}
+
+const TIME_LIMIT_MS = 180_000;
+const MAX_HINT = 320;
+
+/**
+ * Signs a person in who uses the browser of this machine: the authorization code grant with PKCE for native
+ * applications ([RFC 8252](https://www.rfc-editor.org/rfc/rfc8252)). The person is asked once; later tokens,
+ * also of other resources and tenants, come by the refresh token, which stays in the memory of this object.
+ *
+ * Waiting ends at `timeLimitMs`, or when every caller has cancelled. Where no browser can be seen (CI, SSH,
+ * no display), `getToken` rejects with `AML_UNAVAILABLE`, and a chain goes on, for instance to
+ * `fromDeviceCode`.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a malformed option
+ *
+ * @example
+ * ```ts
+ * import { fromBrowser } from '@aml-auth/credentials';
+ *
+ * const credential = fromBrowser();
+ * const { token } = await credential.getToken('https://ml.azure.com/.default');
+ * ```
+ */
+export function fromBrowser(options: BrowserOptions = {}): Credential {
+  const { clock = systemClock, promptAgain = true, timeLimitMs = TIME_LIMIT_MS, env = process.env } = options;
+  const tenantId = parseTenantId(options.tenantId ?? 'organizations');
+  const clientId = parseGuid(options.clientId ?? AZURE_CLI, 'clientId');
+  const { authorityHost } = options.cloud ?? publicCloud;
+  const target = parseRedirectTarget(options.redirectUri ?? 'http://localhost');
+  const wishes = parseWishes(options);
+  const open = options.openBrowser ?? ((url: string): Promise<never> => openBrowser(url, env));
+  return createCredential({
+    // The time limit is for the person; requests without one have the usual limit.
+    options: { ...options, timeLimitMs: undefined, tokenStore: undefined },
+    description: {
+      method: 'browser',
+      clientId,
+      authorityHost,
+      ...(ANY_TENANT.has(tenantId) ? {} : { tenantId }),
+    },
+    // Who signs in is not known yet: no two objects share a token.
+    identity: { authorityHost, tenantId, clientId, fingerprint: fingerprint('browser', randomUUID()) },
+    additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
+    acquire: userSession({
+      authorityHost,
+      clientId,
+      promptAgain,
+      signIn: (request, signal) => {
+        const subject = { authorityHost, clientId, tenantId: request.tenantId };
+        const how = { subject, clock, fetch: options.fetch, target, wishes, open, timeLimitMs };
+        return signInByBrowser(how, request, signal);
+      },
+    }),
+  });
+}
+
+/** Callers without types may give anything, and it would end up in the address. */
+function parseWishes({ prompt, loginHint }: { prompt?: unknown; loginHint?: unknown }): SignInWishes {
+  if (prompt !== undefined && prompt !== 'select_account' && prompt !== 'login' && prompt !== 'consent') {
+    throw invalid(
+      'prompt is none of select_account, login and consent.',
+      'Leave prompt out, or give one of them.',
+    );
+  }
+  if (loginHint === undefined) return { prompt };
+  if (typeof loginHint === 'string' && /^[^\p{C}\s]+$/u.test(loginHint) && loginHint.length <= MAX_HINT)
+    return { prompt, loginHint };
+  throw invalid('loginHint is not a user name.', 'Give a name such as alice@contoso.com.');
+}
+
+function invalid(message: string, remedy: string): AmlAuthError {
+  return new AmlAuthError({ code: 'AML_CONFIG_INVALID', message, remedy });
+}
