@@ -4,6 +4,33 @@ export {
   type WhatWouldAllowOptions,
 } from './advise/what-would-allow.js';
 export { builtInRoles } from './catalogue/built-in-roles.js';
+export type { ConditionValue } from './conditions/compare-values.js';
+export type {
+  AttributeSource,
+  Condition,
+  ConditionAttribute,
+  ConditionComparison,
+  ConditionList,
+  ConditionLiteral,
+  ConditionOperand,
+} from './conditions/condition.js';
+export type {
+  AccessAttributes,
+  AttributeFact,
+  AttributeFacts,
+  ConditionFacts,
+} from './conditions/condition-facts.js';
+export {
+  delegationCondition,
+  PRINCIPAL_ID,
+  PRINCIPAL_TYPE,
+  ROLE_DEFINITION_ID,
+  type DelegationLimits,
+} from './conditions/delegation-condition.js';
+export { evaluateCondition, type ConditionResult } from './conditions/evaluate-condition.js';
+export type { ComparisonOperator, Quantifier } from './conditions/operators.js';
+export { parseCondition } from './conditions/parse-condition.js';
+export { printCondition } from './conditions/print-condition.js';
 export { createDecider, type Decider } from './decide/create-decider.js';
 export { decide } from './decide/decide.js';
 export {

@@ -1,3 +1,5 @@
+import type { ConditionFacts } from './conditions/condition-facts.js';
+
 /** One entry of a role definition's `permissions[]`. Entries are evaluated on their own, never merged. */
 export interface PermissionEntry {
   readonly actions: readonly string[];
@@ -60,7 +62,7 @@ export interface AccessSnapshot {
 }
 
 /** The question: may this principal do this here? */
-export interface AccessRequest {
+export interface AccessRequest extends Pick<ConditionFacts, 'attributes' | 'subOperation'> {
   /** Object id of a user, group, service principal or managed identity. */
   readonly principalId: string;
   /** An operation without wildcard, such as `Microsoft.MachineLearningServices/workspaces/read`. */
@@ -73,8 +75,8 @@ export interface AccessRequest {
 
 /**
  * `allowed` – a role assignment grants it; `notAllowed` – none does; `denied` – a deny assignment
- * applies; `unknown` – it hangs on what the snapshot does not settle: a condition that was not
- * evaluated, or an assigned role whose definition is missing. Only `allowed` is a yes.
+ * applies; `unknown` – it hangs on what is not known: an attribute that a condition looks at, or an
+ * assigned role whose definition is missing. Only `allowed` is a yes.
  */
 export type Verdict = 'allowed' | 'notAllowed' | 'denied' | 'unknown';
 
@@ -102,9 +104,15 @@ export interface NearMiss {
   /** Undefined where the snapshot does not hold the definition. */
   readonly role: RoleDefinition | undefined;
   readonly through: readonly string[];
-  readonly reason: 'excluded' | 'noMatch' | 'condition' | 'roleUnknown';
-  /** For `excluded` and `condition`: the pattern that would have granted it. */
+  /**
+   * `condition`: a condition that cannot be settled by what is known; `conditionUnmet`: a condition
+   * that is not fulfilled.
+   */
+  readonly reason: 'excluded' | 'noMatch' | 'condition' | 'conditionUnmet' | 'roleUnknown';
+  /** For `excluded`, `condition` and `conditionUnmet`: the pattern that would have granted it. */
   readonly match?: EntryMatch | undefined;
+  /** For `condition`: what is left of it and would decide; undefined where it cannot be read. */
+  readonly residual?: string | undefined;
   /** For `excluded`: the pattern of `notActions` or `notDataActions` that took it away. */
   readonly excludedBy?: string | undefined;
 }
@@ -123,11 +131,11 @@ export interface Decision {
    * the nearest scope. Also filled where a deny assignment takes the access away: go by the verdict.
    */
   readonly grants: readonly Grant[];
-  /** For `denied`: the deny assignments that apply. Else those that would, under a condition not evaluated. */
+  /** For `denied`: the deny assignments that apply. Else those that would, under a condition not settled. */
   readonly denials: readonly Denial[];
   /**
    * Assignments that reach the scope and do not grant the action, the closest first: `excluded`,
-   * `condition`, `roleUnknown`, `noMatch`, and in each the nearest scope first.
+   * `condition`, `conditionUnmet`, `roleUnknown`, `noMatch`, and in each the nearest scope first.
    */
   readonly nearMisses: readonly NearMiss[];
 }

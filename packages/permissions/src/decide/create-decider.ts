@@ -1,3 +1,6 @@
+import { settleCondition } from '../conditions/settle-condition.js';
+import { printCondition } from '../conditions/print-condition.js';
+import type { Condition } from '../conditions/condition.js';
 import type {
   AccessRequest,
   AccessSnapshot,
@@ -8,8 +11,8 @@ import type {
   RoleDefinition,
   Verdict,
 } from '../types.js';
-import { evaluatePermissions, isConditional } from './evaluate-permissions.js';
-import { findDenials, type Denials } from './find-denials.js';
+import { evaluatePermissions, type Settle } from './evaluate-permissions.js';
+import { findDenials, type DenialQuestion, type Denials } from './find-denials.js';
 import { normalizeAction } from './match-action.js';
 import { normalizeScope } from './normalize-scope.js';
 import { principalPathFinder } from './principal-paths.js';
@@ -33,7 +36,7 @@ interface Found<T> {
   readonly distance: number;
 }
 
-const CLOSENESS = { excluded: 0, condition: 1, roleUnknown: 2, noMatch: 3 } as const;
+const CLOSENESS = { excluded: 0, condition: 1, conditionUnmet: 2, roleUnknown: 3, noMatch: 4 } as const;
 
 /**
  * Prepares a snapshot for many questions; the function that comes back decides as {@link decide}
@@ -67,12 +70,14 @@ export function createDecider(snapshot: AccessSnapshot): Decider {
     const isDataAction = request.isDataAction === true;
     const holders = pathsOf(request.principalId);
     const chain = chainOf(request.scope);
-    const denials = findDenials(snapshot.denyAssignments, { action, isDataAction, holders, chain });
+    const settle: Settle = (condition) => settleCondition(condition, request);
+    const question = { action, isDataAction, holders, chain, settle };
+    const denials = findDenials(snapshot.denyAssignments, question);
     const grants: Found<Grant>[] = [];
     const nearMisses: Found<NearMiss>[] = [];
     for (const candidate of candidates(holders, chain)) {
       const { distance } = candidate;
-      const judged = judge(candidate, action, isDataAction);
+      const judged = judge(candidate, question);
       if ('reason' in judged) nearMisses.push({ value: judged, distance });
       else grants.push({ value: judged, distance });
     }
@@ -97,18 +102,33 @@ function byPrincipal(assignments: readonly RoleAssignment[]): ReadonlyMap<string
   return groups;
 }
 
-function judge(candidate: Candidate, action: string | undefined, isDataAction: boolean): Grant | NearMiss {
+function judge(
+  candidate: Candidate,
+  { action, isDataAction, settle }: Pick<DenialQuestion, 'action' | 'isDataAction' | 'settle'>,
+): Grant | NearMiss {
   const { assignment, role, through } = candidate;
   if (role === undefined) return { assignment, role, through, reason: 'roleUnknown' };
-  const result = evaluatePermissions(role.permissions, action, isDataAction);
+  const result = evaluatePermissions(role.permissions, action, isDataAction, settle);
   if (result.kind === 'noMatch') return { assignment, role, through, reason: 'noMatch' };
   const { match } = result;
   if (result.kind === 'excluded') {
     return { assignment, role, through, reason: 'excluded', match, excludedBy: result.excludedBy };
   }
-  return result.kind === 'conditional' || isConditional(assignment)
-    ? { assignment, role, through, reason: 'condition', match }
-    : { assignment, role, through, ...match };
+  const own = settle(assignment.condition);
+  if (result.kind === 'unmet' || own.truth === false) {
+    return { assignment, role, through, reason: 'conditionUnmet', match };
+  }
+  if (result.kind === 'granted' && own.truth === true) return { assignment, role, through, ...match };
+  const residual = result.kind === 'conditional' ? result.residual : undefined;
+  const open = [residual, own.residual].filter((part) => part !== undefined);
+  return { assignment, role, through, reason: 'condition', match, ...residualOf(open) };
+}
+
+/** What is left of conditions, as text; nothing where none could be read. */
+function residualOf(open: readonly Condition[]): Pick<NearMiss, 'residual'> {
+  const [first] = open;
+  if (first === undefined) return {};
+  return { residual: printCondition(open.length === 1 ? first : { kind: 'and', operands: open }) };
 }
 
 function verdictOf(denials: Denials, granted: boolean, nearMisses: readonly Found<NearMiss>[]): Verdict {

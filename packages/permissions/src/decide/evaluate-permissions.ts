@@ -1,29 +1,40 @@
+import type { Condition } from '../conditions/condition.js';
+import type { SettledCondition } from '../conditions/settle-condition.js';
 import type { EntryMatch, PermissionEntry } from '../types.js';
 import { compilePattern } from './match-action.js';
 
 /**
  * What a list of permission entries says about one operation.
- * `conditional` – an entry covers it under a condition, and none without one;
+ * `conditional` – an entry covers it under a condition that is not settled, and none without one;
+ * `unmet` – an entry covers it under a condition that is not fulfilled, and none otherwise;
  * `excluded` – every entry that names it takes it away again.
  */
 export type PermissionsResult =
-  | { readonly kind: 'granted' | 'conditional'; readonly match: EntryMatch }
+  | { readonly kind: 'granted' | 'unmet'; readonly match: EntryMatch }
+  | { readonly kind: 'conditional'; readonly match: EntryMatch; readonly residual: Condition | undefined }
   | { readonly kind: 'excluded'; readonly match: EntryMatch; readonly excludedBy: string }
   | { readonly kind: 'noMatch' };
 
+/** Decides the condition of an entry. */
+export type Settle = (condition: string | null | undefined) => SettledCondition;
+
 /** Which of the results of several entries stands for the whole: the first kind that occurs. */
-const RANK = { granted: 0, conditional: 1, excluded: 2 } as const;
+const RANK = { granted: 0, conditional: 1, unmet: 2, excluded: 3 } as const;
+
+const ONLY_WITHOUT: Settle = (condition) => ({ truth: isConditional({ condition }) ? 'unknown' : true });
 
 /**
  * Evaluates each entry on its own: what one entry's `notActions` takes away, another may still
  * grant. Operations of the data plane are looked up in `dataActions` only, all others in `actions`.
  *
  * @param action - from `normalizeAction`; undefined is covered by nothing
+ * @param settle - default: no condition is known to be fulfilled or not
  */
 export function evaluatePermissions(
   permissions: readonly PermissionEntry[],
   action: string | undefined,
   isDataAction: boolean,
+  settle: Settle = ONLY_WITHOUT,
 ): PermissionsResult {
   if (action === undefined) return { kind: 'noMatch' };
   let best: Exclude<PermissionsResult, { kind: 'noMatch' }> | undefined;
@@ -34,10 +45,18 @@ export function evaluatePermissions(
     const result =
       excluded !== undefined
         ? { kind: 'excluded' as const, match, excludedBy: excluded.pattern }
-        : { kind: isConditional(entry) ? ('conditional' as const) : ('granted' as const), match };
+        : underCondition(match, settle(entry.condition));
     if (best === undefined || rank(result) < rank(best)) best = result;
   }
   return best ?? { kind: 'noMatch' };
+}
+
+function underCondition(
+  match: EntryMatch,
+  { truth, residual }: SettledCondition,
+): Exclude<PermissionsResult, { kind: 'noMatch' | 'excluded' }> {
+  if (truth === 'unknown') return { kind: 'conditional', match, residual };
+  return { kind: truth ? 'granted' : 'unmet', match };
 }
 
 /** Whether a condition is attached. An empty one, as some replies have it, is none. */

@@ -1,5 +1,6 @@
+import { everyTruth, type Truth } from '../conditions/truth.js';
 import type { Denial, DenyAssignment } from '../types.js';
-import { evaluatePermissions, isConditional } from './evaluate-permissions.js';
+import { evaluatePermissions, type Settle } from './evaluate-permissions.js';
 import { normalizeScope } from './normalize-scope.js';
 
 const EVERYONE = '00000000-0000-0000-0000-000000000000';
@@ -13,9 +14,10 @@ export interface DenialQuestion {
   readonly holders: ReadonlyMap<string, unknown>;
   /** The scope (distance 0) and all above it. */
   readonly chain: ReadonlyMap<string, number>;
+  readonly settle: Settle;
 }
 
-/** Deny assignments that apply, and those that would under a condition. */
+/** Deny assignments that apply, and those that would under a condition that is not settled. */
 export interface Denials {
   readonly certain: readonly Denial[];
   readonly conditional: readonly Denial[];
@@ -30,10 +32,13 @@ export function findDenials(
   const conditional: Denial[] = [];
   for (const denyAssignment of denyAssignments ?? []) {
     if (!reaches(denyAssignment, question) || !names(denyAssignment, question)) continue;
-    const result = evaluatePermissions(denyAssignment.permissions, question.action, question.isDataAction);
+    const { action, isDataAction, settle } = question;
+    const result = evaluatePermissions(denyAssignment.permissions, action, isDataAction, settle);
     if (result.kind !== 'granted' && result.kind !== 'conditional') continue;
-    const hangs = result.kind === 'conditional' || isConditional(denyAssignment);
-    (hangs ? conditional : certain).push({ denyAssignment, ...result.match });
+    const ofEntry: Truth = result.kind === 'granted' ? true : 'unknown';
+    const applies = everyTruth([ofEntry, settle(denyAssignment.condition).truth], (truth) => truth);
+    if (applies === false) continue;
+    (applies === true ? certain : conditional).push({ denyAssignment, ...result.match });
   }
   return { certain, conditional };
 }

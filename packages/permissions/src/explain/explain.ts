@@ -33,7 +33,7 @@ function ofDenial({ denyAssignment, ...match }: Denial, verdict: Verdict): strin
   return sentences(
     verdict === 'denied'
       ? `${what} forbids it (${match.pattern}); it comes before every role assignment.`
-      : `${what} may forbid it (${match.pattern}): it has a condition, which was not evaluated.`,
+      : `${what} may forbid it (${match.pattern}): it has a condition, which what is known does not settle.`,
     note(match),
   );
 }
@@ -64,7 +64,13 @@ function ofNearMiss(miss: NearMiss, action: string, isDataAction: boolean): stri
     }
     case 'condition':
       return sentences(
-        `${who} would grant it (${pattern}) under a condition, which was not evaluated.`,
+        `${who} would grant it (${pattern}) under a condition, which what is known does not settle.`,
+        miss.residual === undefined ? 'The condition cannot be read.' : `It hangs on: ${miss.residual}`,
+        miss.match === undefined ? '' : note(miss.match),
+      );
+    case 'conditionUnmet':
+      return sentences(
+        `${who} would grant it (${pattern}), but its condition is not fulfilled.`,
         miss.match === undefined ? '' : note(miss.match),
       );
     case 'roleUnknown':

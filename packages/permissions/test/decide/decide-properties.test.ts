@@ -23,9 +23,11 @@ const scope = fc.constantFrom(
   '/MG/m',
   '/mg/n',
 );
+const TRUE = "ActionMatches{'*'}";
+const FALSE = 'true BoolEquals false';
 const condition = fc.oneof(
   { weight: 5, arbitrary: fc.constant(undefined) },
-  { weight: 1, arbitrary: fc.constant('c') },
+  { weight: 1, arbitrary: fc.constantFrom('c', TRUE, FALSE) },
 );
 const permissions = fc.array(
   fc
@@ -113,7 +115,8 @@ function reference(state: AccessSnapshot, { principalId, scope: at, ...wanted }:
     list
       .filter((one) => covers(isData ? one.dataActions : one.actions))
       .filter((one) => !covers(isData ? one.notDataActions : one.notActions))
-      .map((one) => on.condition === undefined && one.condition === undefined);
+      .filter((one) => one.condition !== FALSE && on.condition !== FALSE)
+      .map((one) => one.condition !== 'c' && on.condition !== 'c');
   const denied = (state.denyAssignments ?? []).flatMap((deny) => {
     const same = deny.scope.toLowerCase() === at.toLowerCase();
     const here = deny.doNotApplyToChildScopes ? same : reaches(deny.scope, at);

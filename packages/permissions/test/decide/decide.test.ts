@@ -356,6 +356,62 @@ describe('decide: deny assignments', () => {
   });
 });
 
+describe('decide: conditions', () => {
+  const tag = '@Resource[tags:stage] StringEquals';
+  const attributes = { resource: { 'tags:stage': 'dev' } };
+  const ask = (condition: string, ofEntry?: string) => {
+    const of = role('Reads', {
+      actions: ['*/read'],
+      ...(ofEntry === undefined ? {} : { condition: ofEntry }),
+    });
+    return decide(snapshot([of], [assign(of, { condition })]), { ...request, attributes });
+  };
+
+  it('allows where what is known fulfils them', () => {
+    expect(ask(`${tag} 'dev'`)).toMatchObject({ verdict: 'allowed', grants: [{ pattern: '*/read' }] });
+    expect(ask(`${tag} 'dev'`, "ActionMatches{'*/read'}").verdict).toBe('allowed');
+  });
+
+  it('does not allow where one is not fulfilled, whatever is not known of the other', () => {
+    const unmet = { verdict: 'notAllowed', nearMisses: [{ reason: 'conditionUnmet' }] };
+    expect(ask(`${tag} 'prod'`)).toMatchObject(unmet);
+    expect(ask(`${tag} 'prod'`, 'Exists @Principal[x]')).toMatchObject(unmet);
+    expect(ask('Exists @Principal[x]', `${tag} 'prod'`)).toMatchObject(unmet);
+  });
+
+  it('says what is left of those that it cannot settle', () => {
+    const { verdict, nearMisses } = ask(`(${tag} 'dev') AND (Exists @Principal[x])`, 'Exists @Principal[y]');
+    expect(verdict).toBe('unknown');
+    expect(nearMisses).toMatchObject([
+      { reason: 'condition', residual: '(Exists @Principal[y]) AND (Exists @Principal[x])' },
+    ]);
+  });
+
+  it('cannot say what is left of one that it cannot read', () => {
+    expect(ask('x').nearMisses[0]?.residual).toBeUndefined();
+  });
+
+  it.each([
+    [`${tag} 'dev'`, 'denied'],
+    [`${tag} 'prod'`, 'allowed'],
+    ['Exists @Principal[x]', 'unknown'],
+  ] as const)('settles the condition %s of a deny assignment: %s', (condition, verdict) => {
+    const known = { ...request, attributes };
+    for (const part of [{ condition }, { permissions: [entry({ actions: ['*'], condition })] }]) {
+      const state = snapshot([reader], [assign(reader)], { denyAssignments: [deny(part)] });
+      expect(decide(state, known).verdict).toBe(verdict);
+    }
+  });
+
+  it('takes the other entry of a role where the condition of one is not fulfilled', () => {
+    const both = role('Both', { actions: ['*'], condition: `${tag} 'prod'` }, { actions: ['*/read'] });
+    expect(decide(snapshot([both], [assign(both)]), { ...request, attributes })).toMatchObject({
+      verdict: 'allowed',
+      grants: [{ entry: 1 }],
+    });
+  });
+});
+
 describe('createDecider', () => {
   it('answers many requests over one snapshot', () => {
     const ask = createDecider(snapshot([reader], [assign(reader)]));

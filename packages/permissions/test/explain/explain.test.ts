@@ -67,13 +67,24 @@ describe('explain', () => {
       'a condition',
       [reader],
       { condition: 'x' },
-      'would grant it (*/read) under a condition, which was not evaluated.',
+      'would grant it (*/read) under a condition, which what is known does not settle.',
     ],
     ['a missing definition', [], {}, 'may grant it: the definition of the role is not in the snapshot.'],
   ])('names %s as what is not known', (_what, roles, part, expected) => {
     const [answer, reason] = ask(snapshot(roles, [assign(reader, part)]));
     expect(answer).toMatch(/^Not known: /);
     expect(reason).toContain(expected);
+  });
+
+  it('says what is left of a condition, or that it is not fulfilled', () => {
+    const reason = (condition: string) => ask(snapshot([reader], [assign(reader, { condition })]))[1];
+    expect(reason("(ActionMatches{'*'}) AND (Exists @Request[a:b])")).toContain(
+      'It hangs on: Exists @Request[a:b]',
+    );
+    expect(reason('x')).toContain('The condition cannot be read.');
+    expect(reason("!(ActionMatches{'*'})")).toContain(
+      'would grant it (*/read), but its condition is not fulfilled.',
+    );
   });
 
   it('names the deny assignment and what it takes away', () => {
