@@ -33,6 +33,17 @@ export interface EmulatorOptions {
   readonly logger?: Logger | undefined;
 }
 
+/** How an operation is to end that must not succeed. */
+export interface OperationFailureOptions {
+  /** Resource type, such as `Microsoft.MachineLearningServices/workspaces`, or resource id. Default: any. */
+  readonly resource?: string | undefined;
+  /** Default `Failed`. */
+  readonly outcome?: 'Failed' | 'Canceled' | undefined;
+  /** `error.code`. Default `OperationFailed` or `OperationCanceled`. */
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
 /** A tenant of the emulator. */
 export interface EmulatorTenant {
   readonly id: string;
@@ -210,6 +221,11 @@ export interface Emulator {
    * @param principal - user principal name, name of an application, or object id
    */
   readonly revoke: (principal: string) => void;
+  /**
+   * Has the next long-running operation of Azure Resource Manager fail, or be cancelled: of any resource,
+   * or of one type or resource id.
+   */
+  readonly failNextOperation: (failure?: OperationFailureOptions) => void;
   /** All of the state as plain JSON. */
   readonly snapshot: () => EmulatorSnapshot;
   /** Puts everything back as it was. Access tokens that were issued stay valid; refresh tokens go. */

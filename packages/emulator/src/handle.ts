@@ -2,6 +2,7 @@ import { redact } from '@aml-auth/core';
 
 import { armService } from './arm/arm-service.js';
 import { metadataService } from './arm/metadata.js';
+import { finishDue } from './arm/operations/finish-due.js';
 import { redactFields, type Exchange, type ExchangeLog } from './core/exchange.js';
 import { randomGuid } from './core/random.js';
 import { deviceCodeApi } from './entra/devices/device-code-api.js';
@@ -77,6 +78,7 @@ async function answer(
   }
   if (!isOwnHost(world.hosts, connection.host)) return misdirected(connection.host);
 
+  finishDue(world.store, world.clock.now());
   const route = ROUTES.find(({ prefix }) =>
     prefix.every((segment, index) => segments[index]?.toLowerCase() === segment),
   );

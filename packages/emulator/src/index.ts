@@ -21,6 +21,7 @@ export type {
   EmulatorTenant,
   EmulatorUser,
   EmulatorWorkspace,
+  OperationFailureOptions,
   SignInOptions,
   SignInResult,
 } from './emulator.js';
@@ -47,6 +48,7 @@ export type {
 } from './seed/emulator-seed.js';
 export type { SeedClock } from './seed/seed-clock.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
+export type { SeedOperationFailure, SeedOperations } from './seed/seed-operations.js';
 export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
 export { startEmulator } from './start-emulator.js';
 export {

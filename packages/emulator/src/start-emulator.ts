@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
 
 import { createEmulatorClock } from './control/emulator-clock.js';
+import { currentStore } from './arm/operations/current-store.js';
+import { createOperationControl } from './arm/operations/operation-control.js';
 import { createExchangeLog } from './core/exchange.js';
 import { systemRandom } from './core/random.js';
 import { createStore } from './core/store.js';
@@ -21,6 +23,7 @@ import { createHostDirectory } from './identity/host-directory.js';
 import { createHostRuntime } from './identity/host-runtime.js';
 import { inProcessFetch } from './in-process-fetch.js';
 import { listen } from './net/listener.js';
+import { operationDuration } from './seed/add-operation-failures.js';
 import { applySeed } from './seed/apply-seed.js';
 import { demoSeed } from './seed/demo-seed.js';
 import { generateCertificates } from './seed/generate-certificates.js';
@@ -71,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     keys: () => key,
     hosts: { port: 0 },
     identity: createHostRuntime(createArcKeys()),
+    operations: { durationMs: operationDuration(seed.operations) },
     pageSize,
   };
   const log = createExchangeLog();
@@ -93,7 +97,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   world.hosts.port = listener.port;
 
   const origin = originOf(world.hosts);
-  const directory = createDirectory(store, seed, certificates);
+  const current = currentStore(store, clock);
+  const directory = createDirectory(current, seed, certificates);
   const ownFetch = inProcessFetch(handle, world.hosts);
   const environment = createEnvironment({
     origin,
@@ -109,7 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     cloud: describeCloud(origin),
     ...lookUps,
     ...createHostDirectory({
-      store,
+      store: current,
       runtime: world.identity,
       hosts: world.hosts,
       thumbprint: new X509Certificate(leaf.certificate).fingerprint.replaceAll(':', ''),
@@ -119,8 +124,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
     ...createSignInControl(world, directory),
     clock,
+    ...createOperationControl(world),
     requests: log.exchanges,
-    snapshot: () => store.snapshot(),
+    snapshot: () => current.snapshot(),
     restore: (snapshot) => {
       store.restore(snapshot);
     },

@@ -44,6 +44,15 @@ export const MANAGED_IDENTITY_VERSIONS: ApiVersions = {
   preview: { from: '2015-08-31', to: '2026-12-31' },
 };
 
+/** Virtual machines. */
+export const COMPUTE_VERSIONS: ApiVersions = {
+  stable: list(`
+    2015-06-15 2016-03-30 2017-03-30 2017-12-01 2018-04-01 2018-06-01 2018-10-01 2019-03-01 2019-07-01
+    2019-12-01 2020-06-01 2020-12-01 2021-03-01 2021-04-01 2021-07-01 2021-11-01 2022-03-01 2022-08-01
+    2022-11-01 2023-03-01 2023-07-01 2023-09-01 2024-03-01 2024-07-01 2024-11-01 2025-04-01`),
+  preview: { from: '2015-05-01', to: '2026-12-31' },
+};
+
 /** Throws 400 `MissingApiVersionParameter` where the request names no api-version. */
 export function requireApiVersion(call: Call): string {
   const version = queryValue(call, 'api-version')?.trim() ?? '';

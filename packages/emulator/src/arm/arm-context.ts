@@ -14,6 +14,8 @@ export interface ArmContext {
   readonly access: Access;
   /** Whether the caller may do something, beyond what the request itself asks for. */
   readonly may: (action: string, scope: string) => boolean;
+  /** Another resource as a GET answers it, without asking for the right to. */
+  readonly read: (id: string) => Response | Promise<Response>;
   /** The JSON object in the body, or a refusal. */
   readonly body: () => Readonly<Record<string, unknown>>;
 }
@@ -38,6 +40,13 @@ export interface ArmType {
   readonly put?: ArmHandler;
   readonly patch?: ArmHandler;
   readonly delete?: ArmHandler;
+  /**
+   * What `POST {id}/{action}` does, by the name of the action in Azure's spelling, such as `listKeys`. The
+   * right is `{type}/{action}/action` at the resource; `path` of the context is that of the resource.
+   */
+  readonly actions?: Readonly<Record<string, ArmHandler>>;
   /** Whether this one resource is for every caller to read. */
   readonly isPublic?: (context: ArmContext) => boolean;
+  /** Whether the caller may read this one resource because it is its own. */
+  readonly isOwn?: (context: ArmContext) => boolean;
 }

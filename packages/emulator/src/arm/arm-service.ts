@@ -4,16 +4,17 @@ import { MACHINE_LEARNING, resourceGroupId } from '../core/arm-ids.js';
 import { randomGuid } from '../core/random.js';
 import type { Subscription } from '../core/tables.js';
 import type { Caller } from '../entra/verify-bearer.js';
-import { plainError, Refusal } from '../http/answer.js';
+import { Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { accessOf } from './access.js';
 import { checkApiVersion, requireApiVersion } from './api-versions.js';
-import type { ArmContext, ArmHandler, ArmType } from './arm-context.js';
+import type { ArmContext } from './arm-context.js';
 import { parseArmPath, type ArmPath } from './parse-arm-path.js';
 import { armRefusal } from './arm-refusal.js';
 import { ARM_TYPES } from './arm-types.js';
 import { authenticate } from './authenticate.js';
 import { authorize } from './authorize.js';
+import { findTarget, findType, handlerOf, unknownType } from './find-target.js';
 import { readJsonObject } from './read-json-object.js';
 import { resourceGroupNotFound } from './resource-group-not-found.js';
 import { resourceNotFound } from './resource-not-found.js';
@@ -40,12 +41,15 @@ async function respond(call: Call, onDecision: (text: string) => void): Promise<
   checkTenant(call, caller, subscription);
   checkExistence(call, path, subscription);
   const version = requireApiVersion(call);
-  const type = ARM_TYPES.find((entry) => entry.type.toLowerCase() === path.type.toLowerCase());
-  const context = contextOf(call, { ...path, type: type?.type ?? path.type }, caller);
+  const target = findTarget(ARM_TYPES, call.method, call.segments, path);
+  const { type } = target;
+  const context = contextOf(call, target.path, caller);
   onDecision(authorize(context, type));
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);
   checkExtended(call, path);
+  const { action } = target;
+  if (action !== undefined) return action.handler({ ...context, path: action.path });
   return handlerOf(type, context)(context);
 }
 
@@ -91,32 +95,28 @@ function checkExtended(call: Call, { scope, resourceGroup }: ArmPath): void {
 
 function contextOf(call: Call, path: ArmPath, caller: Caller): ArmContext {
   const access = accessOf(call.world.store, caller.tenantId);
-  return {
+  const context: ArmContext = {
     call,
     path,
     caller,
     tenantId: caller.tenantId,
     access,
     may: (action, scope) => access.decide(caller.objectId, action, scope).verdict === 'allowed',
+    read: (id) => readResource(context, id),
     body: () => readJsonObject(call.body),
   };
+  return context;
 }
 
-function handlerOf(type: ArmType, { call, path }: ArmContext): ArmHandler {
-  const handlers: Readonly<Record<string, ArmHandler | undefined>> = path.isCollection
-    ? { GET: type.list?.handler }
-    : { GET: type.get, HEAD: type.get, PUT: type.put, PATCH: type.patch, DELETE: type.delete };
-  const handler = handlers[call.method];
-  if (handler !== undefined) return handler;
-  const allowed = Object.keys(handlers).filter((method) => handlers[method] !== undefined);
-  const message = `The requested resource does not support http method '${call.method}'.`;
-  return () => plainError(405, 'MethodNotAllowed', message, { allow: allowed.join(', ') });
-}
-
-function unknownType(path: ArmPath): Refusal {
-  const [namespace = '', ...types] = path.type.split('/');
-  const message = `The resource type '${types.join('/')}' could not be found in the namespace '${namespace}'. The emulator does not have it.`;
-  return armRefusal(404, 'InvalidResourceType', message);
+function readResource(context: ArmContext, id: string): Response | Promise<Response> {
+  const path = parseArmPath(id.split('/').filter(Boolean));
+  const type = findType(ARM_TYPES, path.type);
+  if (type?.get === undefined) throw unknownType(path);
+  return type.get({
+    ...context,
+    call: { ...context.call, method: 'GET' },
+    path: { ...path, type: type.type },
+  });
 }
 
 function correlationHeaders(call: Call): readonly (readonly [string, string])[] {

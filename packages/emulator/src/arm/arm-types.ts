@@ -1,4 +1,5 @@
 import type { ArmType } from './arm-context.js';
+import { operationTypes } from './operations/operation-types.js';
 import { computes } from './providers/computes.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
@@ -18,4 +19,5 @@ export const ARM_TYPES: readonly ArmType[] = [
   roleDefinitions,
   roleAssignments,
   permissions,
+  ...operationTypes,
 ];

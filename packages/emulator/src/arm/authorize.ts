@@ -27,6 +27,9 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   if (!path.isCollection && call.method === 'GET' && type?.isPublic?.(context) === true) {
     return 'allow; every caller may read this';
   }
+  if (!path.isCollection && call.method === 'GET' && type?.isOwn?.(context) === true) {
+    return 'allow; the caller may read its own';
+  }
   const action = `${path.type}/${VERBS[call.method] ?? 'action'}`;
   const scope = path.isCollection ? path.scope : path.id;
   const decision = access.decide(caller.objectId, action, scope);

@@ -19,7 +19,8 @@ export interface ArmPath {
 type Target = Pick<ArmPath, 'scope' | 'type' | 'names' | 'isCollection'>;
 
 /**
- * Reads `[/subscriptions/{id}[/resourceGroups/{name}]][/providers/{namespace}/{type}/{name}…]…`.
+ * Reads `[/subscriptions/{id}[/resourceGroups/{name}]][/providers/{namespace}/{type}/{name}…]…`, and the
+ * few words that stand in place of a provider, such as `/subscriptions/{id}/resources`.
  * Keywords match in any case and come out in Azure's spelling.
  *
  * @throws a refusal: 404 `NotFound` for a path outside the grammar
@@ -40,6 +41,11 @@ export function parseArmPath(given: readonly string[]): ArmPath {
       index = 4;
     }
   }
+  const child = takeChild(segments, index);
+  if (child !== undefined) {
+    target = container(child, index === 0 ? '/' : idUpTo(segments, index), segments[index + 1]);
+    index += 2;
+  }
   while (index < segments.length) {
     if (target?.isCollection === true || !takeKeyword(segments, index, 'providers')) throw notFound(given);
     const end = endOfProvider(segments, index);
@@ -53,6 +59,25 @@ export function parseArmPath(given: readonly string[]): ArmPath {
     subscriptionId: segments[0] === 'subscriptions' ? segments[1] : undefined,
     resourceGroup: segments[2] === 'resourceGroups' ? segments[3] : undefined,
   };
+}
+
+/** What lies in tenants, subscriptions and resource groups without `providers/{namespace}` before it. */
+const CHILDREN: readonly (readonly [index: number, keyword: string, type: string])[] = [
+  [0, 'tenants', 'Microsoft.Resources/tenants'],
+  [2, 'locations', 'Microsoft.Resources/subscriptions/locations'],
+  [2, 'operationresults', 'Microsoft.Resources/subscriptions/operationresults'],
+  [2, 'resources', 'Microsoft.Resources/subscriptions/resources'],
+  [4, 'resources', 'Microsoft.Resources/subscriptions/resourceGroups/resources'],
+];
+
+/** The type of a {@link CHILDREN} that stands there. */
+function takeChild(segments: string[], index: number): string | undefined {
+  const child = CHILDREN.find(([at, keyword]) => at === index && takeKeyword(segments, index, keyword));
+  if (child !== undefined) return child[2];
+  // A namespace with nothing behind it is the resource provider itself.
+  const isProvider = index <= 2 && segments.length <= index + 2 && takeKeyword(segments, index, 'providers');
+  if (!isProvider) return undefined;
+  return `Microsoft.Resources/${index === 0 ? '' : 'subscriptions/'}providers`;
 }
 
 /** Whether the keyword stands there; if so, in Azure's spelling from now on. */

@@ -1,5 +1,6 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
+import type { ArmOperation, OperationFailure } from './operation-rows.js';
 import type { ConditionalAccessPolicy } from './policy-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
@@ -266,6 +267,8 @@ export interface Tables {
   roleAssignments: StoredAssignment;
   conditionalAccessPolicies: ConditionalAccessPolicy;
   revocations: Revocation;
+  operations: ArmOperation;
+  operationFailures: OperationFailure;
   authorizationCodes: AuthorizationCode;
   deviceCodes: DeviceCode;
   refreshTokenFamilies: RefreshTokenFamily;
@@ -292,6 +295,8 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'roleAssignments',
   'conditionalAccessPolicies',
   'revocations',
+  'operations',
+  'operationFailures',
   'authorizationCodes',
   'deviceCodes',
   'refreshTokenFamilies',

@@ -26,6 +26,11 @@ export interface World {
   readonly hosts: OwnHosts;
   /** Secrets and key files of the managed-identity endpoints. */
   readonly identity: HostRuntime;
+  /** Long-running operations of Azure Resource Manager. */
+  readonly operations: {
+    /** Milliseconds that one takes. */
+    readonly durationMs: number;
+  };
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
 }

@@ -8,6 +8,7 @@ import { addApp } from './add-app.js';
 import { addIssuers } from './add-issuers.js';
 import { addGraphAccess } from './add-graph-access.js';
 import { addHosts } from './add-hosts.js';
+import { addOperationFailures } from './add-operation-failures.js';
 import { addNew } from './add-new.js';
 import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
@@ -35,6 +36,7 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
     addPolicies(store, tenant, clock);
   }
   addRoles(store, seed, clock);
+  addOperationFailures(store, seed.operations);
 }
 
 function addTenant(store: Store, seed: SeedTenant, clock: Clock): void {

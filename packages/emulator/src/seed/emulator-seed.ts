@@ -1,4 +1,5 @@
 import type { SeedClock } from './seed-clock.js';
+import type { SeedOperations } from './seed-operations.js';
 import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
 
 /**
@@ -16,6 +17,8 @@ export interface EmulatorSeed {
   /** Custom roles. */
   readonly roleDefinitions?: readonly SeedRoleDefinition[] | undefined;
   readonly roleAssignments?: readonly SeedRoleAssignment[] | undefined;
+  /** Long-running operations of Azure Resource Manager. */
+  readonly operations?: SeedOperations | undefined;
   /** Machines and services with a managed-identity endpoint. Every compute has one without standing here. */
   readonly hosts?: readonly SeedHost[] | undefined;
 }

@@ -7,6 +7,7 @@ import { isRedirectUri } from '../core/redirect-uri.js';
 import { clockSchema } from './clock-schema.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { GENERATE } from './generate-certificates.js';
+import { operationsSchema } from './operations-schema.js';
 import { policySchema } from './policy-schema.js';
 
 /** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
@@ -198,5 +199,6 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
   issuers: z.array(issuer).optional(),
   roleDefinitions: z.array(roleDefinition).optional(),
   roleAssignments: z.array(roleAssignment).optional(),
+  operations: operationsSchema.optional(),
   hosts: z.array(host).optional(),
 });

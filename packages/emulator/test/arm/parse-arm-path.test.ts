@@ -54,6 +54,25 @@ test.each([
     false,
   ],
   ['/providers/M/e', 'M/e', [], '/', true],
+  ['/tenants', 'Microsoft.Resources/tenants', [], '/', true],
+  ['/Providers', 'Microsoft.Resources/providers', [], '/', true],
+  ['/providers/N', 'Microsoft.Resources/providers', ['N'], '/', false],
+  ['/subscriptions/s/providers', 'Microsoft.Resources/subscriptions/providers', [], '/subscriptions/s', true],
+  [
+    '/subscriptions/s/providers/N',
+    'Microsoft.Resources/subscriptions/providers',
+    ['N'],
+    '/subscriptions/s',
+    false,
+  ],
+  ['/subscriptions/s/Locations', 'Microsoft.Resources/subscriptions/locations', [], '/subscriptions/s', true],
+  [
+    '/subscriptions/s/resourcegroups/g/Resources',
+    'Microsoft.Resources/subscriptions/resourceGroups/resources',
+    [],
+    '/subscriptions/s/resourceGroups/g',
+    true,
+  ],
   [
     '/providers/Microsoft.Management/managementGroups/m/providers/M/e/x',
     'M/e',
@@ -76,8 +95,10 @@ test.each([
   '',
   '/x',
   '/subscriptions/s/x',
-  '/subscriptions/s/providers',
-  '/subscriptions/s/providers/N',
+  '/subscriptions/s/locations/l/x',
+  '/subscriptions/s/resourceGroups/g/providers',
+  '/subscriptions/s/resourceGroups/g/providers/N',
+  '/tenants/t/x',
   '/subscriptions/s/resourceGroups/providers/N/t',
 ])('%s is refused', (path) => {
   expect(() => parse(path)).toThrow(Refusal);

@@ -95,6 +95,21 @@ export async function callArm(
   return { status: response.status, headers: response.headers, body, code };
 }
 
+/**
+ * Calls Azure Resource Manager and follows a long-running operation to its end, as clients do. Nothing
+ * waits: the clock of the emulator must have come to the end, or operations take no time.
+ */
+export async function callArmToEnd(
+  emulator: Emulator,
+  app: string,
+  path: string,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<ArmAnswer> {
+  const first = await callArm(emulator, app, path, init);
+  const url = first.headers.get('azure-asyncoperation') ?? first.headers.get('location');
+  return url === null || first.status >= 400 ? first : callArm(emulator, app, url);
+}
+
 function versionOf(path: string): string {
   if (/Microsoft\.Authorization/i.test(path)) return VERSIONS.authorization;
   if (/Microsoft\.ManagedIdentity/i.test(path)) return VERSIONS.managedIdentity;

@@ -1,9 +1,11 @@
 import { idFor } from '../../core/ids.js';
+import type { Store } from '../../core/store.js';
 import type { Workspace } from '../../core/tables.js';
+import { provisioningState } from '../operations/operation-state.js';
 import { presentIdentity } from './present-identity.js';
 
 /** A workspace as the service shows it. Linked resources that nobody named get ids as the service would make them. */
-export function presentWorkspace(row: Workspace, tenantId: string): Record<string, unknown> {
+export function presentWorkspace(row: Workspace, tenantId: string, store: Store): Record<string, unknown> {
   const workspaceGuid = idFor('workspace', row.id);
   const group = row.id.replace(/\/providers\/.*$/i, '');
   const suffix = workspaceGuid.slice(0, 8);
@@ -35,7 +37,7 @@ export function presentWorkspace(row: Workspace, tenantId: string): Record<strin
       privateEndpointConnections: null,
       ...row.properties,
       tenantId,
-      provisioningState: 'Succeeded',
+      provisioningState: provisioningState(store, row.id),
       workspaceId: workspaceGuid,
       serviceProvisionedResourceGroup: null,
       privateLinkCount: 0,

@@ -8,9 +8,10 @@ import { queryValue } from '../../http/call.js';
 import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
+import { requireIdle } from '../operations/operation-state.js';
+import { startOperation } from '../operations/start-operation.js';
 import { listAnswer } from '../list-answer.js';
 import { readTags } from '../read-json-object.js';
-import { removeWithin } from '../remove-within.js';
 import { resourceNotFound } from '../resource-not-found.js';
 import { presentWorkspace } from './present-workspace.js';
 import { readIdentity } from './read-identity.js';
@@ -19,7 +20,7 @@ import { readLocation } from './read-location.js';
 const TYPE = 'Microsoft.MachineLearningServices/workspaces';
 const NAME = /^[a-z\d][\w-]{2,32}$/i;
 
-/** `…/providers/Microsoft.MachineLearningServices/workspaces`. Writes are done at once, without polling. */
+/** `…/providers/Microsoft.MachineLearningServices/workspaces`. PUT and DELETE are long-running: 202 with `Location`. */
 export const workspaces: ArmType = {
   type: TYPE,
   apiVersions: MACHINE_LEARNING_VERSIONS,
@@ -33,15 +34,17 @@ export const workspaces: ArmType = {
         .filter((row) => kind === undefined || row.kind.toLowerCase() === kind);
       return listAnswer(
         call,
-        rows.map((row) => presentWorkspace(row, tenantId)),
+        rows.map((row) => presentWorkspace(row, tenantId, call.world.store)),
         '$skip',
       );
     },
   },
-  get: (context) => jsonAnswer(200, presentWorkspace(find(context), context.tenantId)),
+  get: (context) =>
+    jsonAnswer(200, presentWorkspace(find(context), context.tenantId, context.call.world.store)),
   put(context) {
     const { call, path, caller, tenantId } = context;
     const existing = call.world.store.get('workspaces', path.id);
+    requireIdle(call.world.store, path.id);
     const name = existing?.name ?? path.names[0] ?? '';
     const body = context.body();
     if (!NAME.test(name)) {
@@ -61,7 +64,13 @@ export const workspaces: ArmType = {
       createdBy: existing?.createdBy ?? caller.name,
       createdByType: existing?.createdByType ?? caller.kind,
     });
-    return jsonAnswer(existing === undefined ? 201 : 200, presentWorkspace(row, tenantId));
+    return startOperation(context, {
+      kind: 'workspaceOperationsStatus',
+      style: 'location',
+      resourceId: row.id,
+      location: row.location,
+      runningState: existing === undefined ? 'Creating' : 'Updating',
+    });
   },
   patch(context) {
     const { call, tenantId } = context;
@@ -77,13 +86,21 @@ export const workspaces: ArmType = {
       tags: body['tags'] === undefined ? existing.tags : readTags(body['tags']),
       properties: { ...existing.properties, ...readProperties(body['properties']) },
     });
-    return jsonAnswer(200, presentWorkspace(row, tenantId));
+    return jsonAnswer(200, presentWorkspace(row, tenantId, call.world.store));
   },
-  delete({ call, path }) {
-    const existing = call.world.store.get('workspaces', path.id);
+  delete(context) {
+    const { store } = context.call.world;
+    const existing = store.get('workspaces', context.path.id);
     if (existing === undefined) return emptyAnswer(204);
-    removeWithin(call.world.store, existing.id);
-    return emptyAnswer(200);
+    requireIdle(store, existing.id);
+    return startOperation(context, {
+      kind: 'workspaceOperationsStatus',
+      style: 'location',
+      resourceId: existing.id,
+      location: existing.location,
+      runningState: 'Deleting',
+      onSuccess: [{ change: 'removeWithin', scope: existing.id }],
+    });
   },
 };
 
