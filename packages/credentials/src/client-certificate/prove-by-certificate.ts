@@ -1,16 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { AmlAuthError } from '@aml-auth/core';
 import type { ApplicationProof } from '../lib/application-credential.js';
 import { loadCertificate } from './load-certificate.js';
+import { readCertificateFile } from './read-certificate-file.js';
+import { isPfx, readPfx } from './read-pfx.js';
 
-/** Where the certificate and its private key are, as PEM. */
+/** Where the certificate and its private key are, as PEM or PKCS #12 (PFX). */
 export type CertificateSource =
   | { readonly certificatePath: string; readonly certificate?: undefined }
-  | { readonly certificate: string; readonly certificatePath?: undefined };
+  | {
+      /** PEM text, or the bytes of a PEM or PFX file. */
+      readonly certificate: string | Uint8Array;
+      readonly certificatePath?: undefined;
+    };
 
 /** How the certificate is used. */
 export interface CertificateUse {
-  /** For an encrypted private key. */
+  /** For an encrypted private key, or a PFX file. */
   readonly certificatePassword?: string | undefined;
   /** Sends the certificate and its chain along, for applications that trust by subject name and issuer. Default `false`. */
   readonly sendCertificateChain?: boolean | undefined;
@@ -23,12 +28,16 @@ export interface CertificateUse {
  */
 export function proveByCertificate(options: CertificateSource & CertificateUse): ApplicationProof {
   const { certificatePath: path, certificatePassword, sendCertificateChain = false } = options;
-  const source = sourceOf(options);
+  const given = givenSource(options);
   return {
-    source,
+    source: typeof given === 'string' ? given : Buffer.from(given).toString('base64'),
     async prove({ clock }) {
-      const pem = path === undefined ? source : await readPem(path);
-      const loaded = loadCertificate(pem, path ?? 'in the options', certificatePassword, clock.now());
+      const from = path ?? 'in the options';
+      const bytes = path === undefined ? Buffer.from(given) : await readCertificateFile(path);
+      const pfx = isPfx(bytes);
+      const pem = pfx ? await readPfx(bytes, from, certificatePassword) : textOf(bytes);
+      // The password of a PFX file is used up; its key comes out open.
+      const loaded = loadCertificate(pem, from, pfx ? undefined : certificatePassword, clock.now());
       const { thumbprintSha256, privateKey, chain } = loaded;
       return {
         clientCertificate: { thumbprintSha256, privateKey, ...(sendCertificateChain ? { x5c: chain } : {}) },
@@ -37,33 +46,29 @@ export function proveByCertificate(options: CertificateSource & CertificateUse):
   };
 }
 
-/** The path or the text; callers without types can give both, or neither. */
-function sourceOf({
+/** The path, the text or the bytes; callers without types can give several, or none. */
+function givenSource({
   certificatePath,
   certificate,
 }: {
   certificatePath?: unknown;
   certificate?: unknown;
-}): string {
+}): string | Uint8Array {
   const given = [certificatePath, certificate].filter((value) => value !== undefined);
   const [source] = given;
-  if (given.length === 1 && typeof source === 'string' && source !== '') return source;
+  const isUsable =
+    (typeof source === 'string' && source !== '') ||
+    (source instanceof Uint8Array && source === certificate && source.length > 0);
+  if (given.length === 1 && isUsable) return source;
   throw new AmlAuthError({
     code: 'AML_CONFIG_INVALID',
     message: 'Either certificatePath or certificate must be given, and not both.',
-    remedy: 'Give certificatePath for a file, or certificate for PEM text.',
+    remedy: 'Give certificatePath for a file, or certificate for PEM text or the bytes of a PFX file.',
   });
 }
 
-async function readPem(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new AmlAuthError({
-      code: 'AML_CONFIG_INVALID',
-      message: `The certificate file ${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`,
-      remedy: 'Check the path and its permissions.',
-      cause,
-    });
-  }
+/** Windows tools write UTF-16 or a byte-order mark. */
+function textOf(bytes: Uint8Array): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }

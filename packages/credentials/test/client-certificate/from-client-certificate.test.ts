@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromClientCertificate } from '@aml-auth/credentials';
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
+import forge from 'node-forge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../support/make-certificate.js';
 
@@ -46,6 +47,33 @@ describe('fromClientCertificate', () => {
     }
   });
 
+  it('signs in with a PFX file and its password, from disk and from bytes', async () => {
+    const { certificate } = emulator.app('signer');
+    const key = forge.pki.privateKeyFromPem(certificate?.privateKey ?? '');
+    const chain = [forge.pki.certificateFromPem(certificate?.pem ?? '')];
+    for (const algorithm of ['3des', 'aes256'] as const) {
+      const pfx = forge.pkcs12.toPkcs12Asn1(key, chain, 'Pa55word', { algorithm });
+      const bytes = Buffer.from(forge.asn1.toDer(pfx).getBytes(), 'latin1');
+      const file = join(folder, `${algorithm}.pfx`);
+      await writeFile(file, bytes);
+      for (const source of [{ certificate: new Uint8Array(bytes) }, { certificatePath: file }]) {
+        const credential = fromClientCertificate({
+          ...settings(),
+          ...source,
+          certificatePassword: 'Pa55word',
+          sendCertificateChain: true,
+        });
+        const { token } = await credential.getToken(ARM);
+        expect(claimsOf(token)).toMatchObject({ appid: settings().clientId, appidacr: '2' });
+      }
+      const wrong = fromClientCertificate({ ...settings(), certificatePath: file, certificatePassword: 'x' });
+      await expect(wrong.getToken(ARM)).rejects.toMatchObject({
+        code: 'AML_CONFIG_INVALID',
+        message: `The certificate ${file} cannot be opened with this password.`,
+      });
+    }
+  });
+
   it('uses a certificate that was replaced on disk with the next token', async () => {
     const file = join(folder, 'rotated.pem');
     const other = await makeCertificate({ name: 'other' });
@@ -68,12 +96,22 @@ describe('fromClientCertificate', () => {
     });
   });
 
-  it.each([[{}], [{ certificate: '' }], [{ certificatePath: 'a', certificate: 'b' }]])(
-    'refuses the source %j',
-    (source) => {
-      expect(() => fromClientCertificate({ ...settings(), ...(source as { certificate: string }) })).toThrow(
-        expect.objectContaining({ code: 'AML_CONFIG_INVALID' }),
-      );
-    },
-  );
+  it('refuses what is no file, without waiting for it', async () => {
+    const refused = fromClientCertificate({ ...settings(), certificatePath: folder });
+    await expect(refused.getToken(ARM)).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+      message: `The certificate file ${folder} is not a file.`,
+    });
+  });
+
+  it.each([
+    [{}],
+    [{ certificate: '' }],
+    [{ certificate: new Uint8Array() }],
+    [{ certificatePath: 'a', certificate: 'b' }],
+  ])('refuses the source %j', (source) => {
+    expect(() => fromClientCertificate({ ...settings(), ...(source as { certificate: string }) })).toThrow(
+      expect.objectContaining({ code: 'AML_CONFIG_INVALID' }),
+    );
+  });
 });
