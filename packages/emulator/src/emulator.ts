@@ -1,6 +1,7 @@
 import type { Clock, Cloud, Logger } from '@aml-auth/core';
 
 import type { EmulatorClock } from './control/emulator-clock.js';
+import type { EmulatorClient } from './client-variables.js';
 import type { Exchange } from './core/exchange.js';
 import type { Random } from './core/random.js';
 import type { EmulatorSnapshot } from './core/store.js';
@@ -28,6 +29,17 @@ export interface EmulatorOptions {
    * 0600), so that trust and tokens outlive the process. Default: nothing is kept.
    */
   readonly stateDir?: string | undefined;
+  /**
+   * Makes the port a forward proxy that stands in for the hosts of Azure's public cloud, so that clients need
+   * a proxy and a certificate authority in their environment and nothing else (`env()` has both). The
+   * authority is another than without it: it may certify these hosts, and is never kept. Default false.
+   */
+  readonly proxy?: boolean | undefined;
+  /**
+   * Hosts beyond this machine that the proxy lets through, such as `pypi.org` or `pypi.org:443`. Every other
+   * one gets status 502. Default: none.
+   */
+  readonly passthrough?: readonly string[] | undefined;
   /** Most items in one page of a list. Default: everything in one page. */
   readonly pageSize?: number | undefined;
   readonly logger?: Logger | undefined;
@@ -194,7 +206,15 @@ export interface Emulator {
    * @param appName - whose id, and secret or generated certificate; default: the first application
    */
   readonly env: (appName?: string) => Record<string, string>;
-  /** `fetch` that goes to the emulator without a socket. Other hosts are refused. */
+  /**
+   * The environment variables that one kind of client needs, and no others; see `env()`. `java` sets
+   * `JAVA_TOOL_OPTIONS`, which every virtual machine reads.
+   */
+  readonly clientEnv: (client: EmulatorClient, appName?: string) => Record<string, string>;
+  /**
+   * `fetch` that goes to the emulator without a socket; in proxy mode, to the hosts of Azure too. Other hosts
+   * are refused.
+   */
   readonly fetch: typeof fetch;
   /** What tokens, secrets and everything else of the emulator counts time by. */
   readonly clock: EmulatorClock;

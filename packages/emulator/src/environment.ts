@@ -1,13 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import {
+  allVariables,
+  clientVariables,
+  type ClientSettings,
+  type EmulatorClient,
+} from './client-variables.js';
 import type { Directory } from './directory.js';
 import { writeTrustFiles, type TrustFiles } from './tls/trust-files.js';
 
 /** What the variables are made from. */
 export interface EnvironmentOptions {
   readonly origin: string;
+  /** Whether clients go through the emulator as a proxy. */
+  readonly proxy: boolean;
   readonly directory: Directory;
   /** PEM. */
   readonly ca: string;
@@ -18,12 +26,14 @@ export interface EnvironmentOptions {
 /** Environment variables for child processes, and the files behind them. */
 export interface Environment {
   readonly env: (appName?: string) => Record<string, string>;
+  readonly clientEnv: (client: EmulatorClient, appName?: string) => Record<string, string>;
   /** Removes the temporary folder. */
   readonly dispose: () => void;
 }
 
 /** Writes no file before the variables are asked for. */
-export function createEnvironment({ origin, directory, ca, folder }: EnvironmentOptions): Environment {
+export function createEnvironment(options: EnvironmentOptions): Environment {
+  const { origin, proxy, directory, ca, folder } = options;
   let temporary: string | undefined;
   let files: TrustFiles | undefined;
 
@@ -32,7 +42,13 @@ export function createEnvironment({ origin, directory, ca, folder }: Environment
   }
 
   function trustFiles(): TrustFiles {
-    return (files ??= writeTrustFiles(ca, folder ?? temporaryFolder()));
+    return (files ??= writeTrustFiles(ca, ownFolder()));
+  }
+
+  /** What proxy mode puts down lies apart: another authority than that of the folder may sign there. */
+  function ownFolder(): string {
+    if (folder === undefined) return temporaryFolder();
+    return proxy ? join(folder, 'proxy') : folder;
   }
 
   /** Certificate and private key in one file, as Azure's libraries read it. Never kept: it is new in every run. */
@@ -44,21 +60,35 @@ export function createEnvironment({ origin, directory, ca, folder }: Environment
     return { AZURE_CLIENT_CERTIFICATE_PATH: path };
   }
 
-  return {
-    env(appName = directory.firstApp) {
-      const { ca: caFile, bundle } = trustFiles();
-      return {
-        AZURE_AUTHORITY_HOST: origin,
-        ...(appName === undefined
+  function settings(appName = directory.firstApp): ClientSettings {
+    return {
+      origin,
+      proxy,
+      files: trustFiles(),
+      get azureConfigDir() {
+        return azureConfigDir();
+      },
+      identity:
+        appName === undefined
           ? { AZURE_TENANT_ID: directory.tenant().id }
-          : { ...appVariables(directory, appName), ...certificateVariables(appName) }),
-        ARM_CLOUD_METADATA_URL: `${origin}/metadata/endpoints?api-version=2022-09-01`,
-        ...workspaceVariables(directory),
-        NODE_EXTRA_CA_CERTS: caFile,
-        SSL_CERT_FILE: bundle,
-        REQUESTS_CA_BUNDLE: bundle,
-      };
+          : { ...appVariables(directory, appName), ...certificateVariables(appName) },
+      workspace: workspaceVariables(directory),
+    };
+  }
+
+  function azureConfigDir(): string {
+    const path = join(ownFolder(), 'azure');
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
+  }
+
+  return {
+    env(appName) {
+      const all = settings(appName);
+      if (proxy) return { ...allVariables(all) };
+      return { ...clientVariables('node', all), ...clientVariables('python', all) };
     },
+    clientEnv: (client, appName) => ({ ...clientVariables(client, settings(appName)) }),
     dispose() {
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
       temporary = undefined;

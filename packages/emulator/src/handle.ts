@@ -12,9 +12,11 @@ import { errorPage } from './entra/error-page.js';
 import { graphService } from './graph/graph-service.js';
 import { plainError, Refusal } from './http/answer.js';
 import type { Call, Connection, Service, World } from './http/call.js';
-import { isOwnHost } from './http/own-hosts.js';
+import { facesOf } from './http/faces.js';
+import { isOwnHost, virtualHostOf } from './http/own-hosts.js';
 import { parsePath } from './http/parse-path.js';
 import { hostService, metadataServiceOfMachine } from './identity/identity-service.js';
+import type { Face } from './proxy/virtual-hosts.js';
 
 /** The emulator as a function from request to answer. No socket, no global state. */
 export type Handle = (request: Request, connection: Connection) => Promise<Response>;
@@ -28,20 +30,22 @@ interface Route {
   readonly service: Service;
   /** Whether plain http is answered too. */
   readonly http: boolean;
+  /** The host of Azure where it is found in proxy mode; without one, only at the emulator's own address. */
+  readonly face?: Face;
 }
 
 /** The first match counts. What is left belongs to Microsoft Entra ID, whose first segment is a tenant. */
 const ROUTES: readonly Route[] = [
-  { prefix: ['metadata', 'endpoints'], service: metadataService, http: true },
-  { prefix: ['metadata'], service: metadataServiceOfMachine, http: true },
+  { prefix: ['metadata', 'endpoints'], service: metadataService, http: true, face: 'resourceManager' },
+  { prefix: ['metadata'], service: metadataServiceOfMachine, http: true, face: 'instanceMetadata' },
   { prefix: ['hosts'], service: hostService, http: true },
-  { prefix: ['subscriptions'], service: armService, http: false },
-  { prefix: ['providers'], service: armService, http: false },
-  { prefix: ['graph'], service: graphService, http: false },
-  { prefix: ['devicelogin'], service: deviceLogin, http: false },
+  { prefix: ['subscriptions'], service: armService, http: false, face: 'resourceManager' },
+  { prefix: ['providers'], service: armService, http: false, face: 'resourceManager' },
+  { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
+  { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },
   { prefix: ['_emu', 'device-codes'], service: deviceCodeApi, http: false },
-  { prefix: ['error'], service: errorPage, http: true },
-  { prefix: [], service: entraService, http: false },
+  { prefix: ['error'], service: errorPage, http: true, face: 'login' },
+  { prefix: [], service: entraService, http: false, face: 'login' },
 ];
 
 /** Makes the {@link Handle} of a world. It answers every request and never rejects. */
@@ -72,19 +76,25 @@ async function answer(
 ): Promise<Response> {
   if (Buffer.byteLength(body) > BODY_LIMIT) return bodyTooLarge();
   const url = new URL(request.url);
-  const segments = parsePath(url.pathname);
-  if (segments === undefined) {
+  const path = parsePath(url.pathname);
+  if (path === undefined) {
     return plainError(400, 'BadRequest', 'The path of the request is not a well-formed path.');
   }
-  if (!isOwnHost(world.hosts, connection.host)) return misdirected(connection.host);
+  const virtual = virtualHostOf(world.hosts, connection.host);
+  if (virtual === undefined && !isOwnHost(world.hosts, connection.host)) return misdirected(connection.host);
 
   finishDue(world.store, world.clock.now());
-  const route = ROUTES.find(({ prefix }) =>
-    prefix.every((segment, index) => segments[index]?.toLowerCase() === segment),
+  // Microsoft Graph has a host of its own in Azure, and a folder in the emulator.
+  const segments = virtual?.face === 'graph' ? ['graph', ...path] : path;
+  const route = ROUTES.find(
+    ({ prefix, face }) =>
+      (virtual === undefined || face === virtual.face) &&
+      prefix.every((segment, index) => segments[index]?.toLowerCase() === segment),
   );
   if (route === undefined) return plainError(404, 'NotFound', 'The emulator has nothing at this path.');
   if (!connection.tls && !route.http) return httpsRequired(connection.host, url);
 
+  const { origin } = new URL(`https://${connection.host}`);
   const call: Call = {
     world,
     method: request.method.toUpperCase(),
@@ -93,7 +103,8 @@ async function answer(
     headers: request.headers,
     body,
     tls: connection.tls,
-    origin: new URL(`https://${connection.host}`).origin,
+    origin,
+    faces: facesOf(world.hosts, origin, virtual),
     requestId,
   };
   try {

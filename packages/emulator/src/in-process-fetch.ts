@@ -1,14 +1,14 @@
 import { AmlAuthError } from '@aml-auth/core';
 
 import type { Handle } from './handle.js';
-import { isOwnHost, originOf, type OwnHosts } from './http/own-hosts.js';
+import { isOwnHost, originOf, virtualHostOf, type OwnHosts } from './http/own-hosts.js';
 
 /** `fetch` over a {@link Handle}: the same answers as over the socket, without one. */
 export function inProcessFetch(handle: Handle, hosts: OwnHosts): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    if (!isOwnHost(hosts, url.host)) {
+    if (!isOwnHost(hosts, url.host) && virtualHostOf(hosts, url.host) === undefined) {
       throw new AmlAuthError({
         code: 'AML_NETWORK',
         message: `The emulator's fetch cannot reach ${url.host}: it answers for itself only.`,

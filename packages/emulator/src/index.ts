@@ -3,6 +3,7 @@ export {
   type ExternalIssuer,
   type ExternalIssuerOptions,
 } from './create-external-issuer.js';
+export { EMULATOR_CLIENTS, type EmulatorClient } from './client-variables.js';
 export type { Exchange } from './core/exchange.js';
 export type { ClockState, EmulatorClock } from './control/emulator-clock.js';
 export { seededRandom, systemRandom, type Random } from './core/random.js';
@@ -50,11 +51,14 @@ export type { SeedClock } from './seed/seed-clock.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export type { SeedOperationFailure, SeedOperations } from './seed/seed-operations.js';
 export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
+export { TLS_HOSTS as PROXY_HOSTS } from './proxy/virtual-hosts.js';
 export { startEmulator } from './start-emulator.js';
 export {
   createCertificateAuthority,
   type CertificateAuthority,
+  type CertificateAuthorityOptions,
   type LeafCertificate,
 } from './tls/certificate-authority.js';
+export { keepCertificateAuthority } from './tls/keep-certificate-authority.js';
 export { writeTrustFiles, type TrustFiles } from './tls/trust-files.js';
 export { trustEmulator } from './trust-emulator.js';

@@ -17,28 +17,25 @@ import { createEnvironment } from './environment.js';
 import { createHeadlessSignIn } from './headless-sign-in.js';
 import type { World } from './http/call.js';
 import { createHandle } from './handle.js';
-import { isOwnHost, originOf } from './http/own-hosts.js';
+import { isOwnHost, originOf, virtualHostOf } from './http/own-hosts.js';
 import { createArcKeys } from './identity/arc-keys.js';
 import { createHostDirectory } from './identity/host-directory.js';
 import { createHostRuntime } from './identity/host-runtime.js';
 import { inProcessFetch } from './in-process-fetch.js';
 import { listen } from './net/listener.js';
 import { operationDuration } from './seed/add-operation-failures.js';
+import { createProxy } from './proxy/create-proxy.js';
+import { parsePassthrough } from './proxy/parse-passthrough.js';
+import { TLS_HOSTS } from './proxy/virtual-hosts.js';
 import { applySeed } from './seed/apply-seed.js';
 import { demoSeed } from './seed/demo-seed.js';
 import { generateCertificates } from './seed/generate-certificates.js';
 import { parseSeed } from './seed/parse-seed.js';
 import { setClock } from './seed/set-clock.js';
 import { createSignInControl } from './sign-in-control.js';
-import {
-  createCertificateAuthority,
-  generateAuthority,
-  readAuthority,
-  type CertificateAuthority,
-} from './tls/certificate-authority.js';
+import { createCertificateAuthority, type CertificateAuthority } from './tls/certificate-authority.js';
+import { keepCertificateAuthority } from './tls/keep-certificate-authority.js';
 import { keepKeyFile } from './tls/keep-key-file.js';
-
-const MONTH_MS = 30 * 86_400_000;
 
 /**
  * Starts Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on one loopback port.
@@ -46,7 +43,7 @@ const MONTH_MS = 30 * 86_400_000;
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a seed, port, page size or folder that cannot be used
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { random = systemRandom, logger = silentLogger, pageSize } = options;
+  const { random = systemRandom, logger = silentLogger, pageSize, proxy = false } = options;
   if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
@@ -55,6 +52,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
   }
   const port = parsePort(options.port ?? 0);
+  const isPassthrough = parsePassthrough(options.passthrough ?? []);
   const parsed = parseSeed(options.seed ?? demoSeed);
   const clock = createEmulatorClock(options.clock ?? systemClock);
   setClock(clock, parsed.clock);
@@ -65,14 +63,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   // The RSA key takes longest. It is made while the rest starts, and awaited by whoever needs it first.
   const key = signingKey(options.stateDir);
   key.catch(() => undefined);
-  const authority = options.authority ?? (await authorityOf(options.stateDir));
+  const authority = await authorityOf(options);
   const world: World = {
     store,
     clock,
     random,
     logger,
     keys: () => key,
-    hosts: { port: 0 },
+    hosts: { port: 0, proxy },
     identity: createHostRuntime(createArcKeys()),
     operations: { durationMs: operationDuration(seed.operations) },
     pageSize,
@@ -88,7 +86,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     leaf,
     handle,
-    isOwnHost: (host) => isOwnHost(world.hosts, host),
+    isOwnHost: (host) => isOwnHost(world.hosts, host) || virtualHostOf(world.hosts, host) !== undefined,
+    proxy: proxy ? createProxy(authority, isPassthrough) : undefined,
     logger,
   }).catch((error: unknown) => {
     arcKeys.dispose();
@@ -102,6 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const ownFetch = inProcessFetch(handle, world.hosts);
   const environment = createEnvironment({
     origin,
+    proxy,
     directory,
     ca: authority.certificate,
     folder: options.stateDir,
@@ -120,6 +120,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       thumbprint: new X509Certificate(leaf.certificate).fingerprint.replaceAll(':', ''),
     }),
     env: environment.env,
+    clientEnv: environment.clientEnv,
     fetch: ownFetch,
     signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
     ...createSignInControl(world, directory),
@@ -138,12 +139,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function authorityOf(stateDir: string | undefined): Promise<CertificateAuthority> {
-  if (stateDir === undefined) return createCertificateAuthority();
-  return keepKeyFile(join(stateDir, 'keys'), 'authority.json', {
-    create: generateAuthority,
-    read: readAuthority,
-    isUsable: ({ endsAt }) => endsAt > Date.now() + 13 * MONTH_MS,
+/**
+ * The authority of proxy mode is a separate one, which may certify hosts of Azure. It is never kept: its
+ * private key ends with the process.
+ */
+async function authorityOf(options: EmulatorOptions): Promise<CertificateAuthority> {
+  const { authority, stateDir, proxy = false } = options;
+  if (authority === undefined) {
+    if (proxy) return createCertificateAuthority({ permits: TLS_HOSTS });
+    return stateDir === undefined ? createCertificateAuthority() : keepCertificateAuthority(stateDir);
+  }
+  if (!proxy || TLS_HOSTS.every((name) => authority.permits.includes(name))) return authority;
+  throw new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: 'The certificate authority may not certify the hosts that proxy mode stands in for.',
+    remedy: 'Leave authority out, or make one with createCertificateAuthority({ permits: PROXY_HOSTS }).',
   });
 }
 

@@ -60,7 +60,7 @@ function findSubscription(call: Call, path: ArmPath): Subscription | undefined {
 
 function checkTenant(call: Call, caller: Caller, subscription: Subscription | undefined): void {
   if (subscription === undefined || subscription.tenantId === caller.tenantId) return;
-  const authority = `${call.origin}/${subscription.tenantId}`;
+  const authority = `${call.faces.login}/${subscription.tenantId}`;
   const message = `The access token is from the wrong issuer '${caller.issuer}'. It must match the tenant 'https://sts.windows.net/${subscription.tenantId}/' associated with this subscription. Please use the authority (URL) '${authority}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
   throw armRefusal(401, 'InvalidAuthenticationTokenTenant', message, {
     'www-authenticate': `Bearer authorization_uri="${authority}", error="invalid_token", error_description="The access token is from the wrong issuer."`,

@@ -64,7 +64,7 @@ function describe(call: Call, problem: BearerProblem, { aud, exp }: Claims): Des
 /** `WWW-Authenticate` of a 401 (RFC 6750, section 3). */
 function challenge(call: Call, tenantId: string, description: string): string {
   const text = description.replaceAll('"', "'");
-  return `Bearer authorization_uri="${call.origin}/${tenantId}", error="invalid_token", error_description="${text}"`;
+  return `Bearer authorization_uri="${call.faces.login}/${tenantId}", error="invalid_token", error_description="${text}"`;
 }
 
 function utc(seconds: unknown): string {

@@ -1,5 +1,6 @@
 import { jsonAnswer, plainError } from '../http/answer.js';
 import { queryValue, type Call } from '../http/call.js';
+import { virtualHostOf } from '../http/own-hosts.js';
 
 /** The name of the emulated cloud. It must not be `AzureCloud`: clients have that one's addresses built in. */
 export const CLOUD_NAME = 'AmlAuthEmulator';
@@ -38,38 +39,70 @@ export function metadataService(call: Call): Response {
     const message = 'The api-version query parameter (?api-version=) is required for all requests.';
     return plainError(400, 'MissingApiVersionParameter', message);
   }
-  const { origin } = call;
-  if (version < '2018') return jsonAnswer(200, shortForm(origin));
-  const cloud = describeCloud(origin);
+  const parts =
+    virtualHostOf(call.world.hosts, new URL(call.origin).host) === undefined
+      ? ownParts(call.origin)
+      : PUBLIC_PARTS;
+  if (version < '2018') return jsonAnswer(200, shortForm(parts));
+  const cloud = describeCloud(parts);
   return jsonAnswer(200, version < '2022' ? [cloud] : cloud);
 }
 
-function describeCloud(origin: string): Record<string, unknown> {
+/** What of a cloud's description depends on where it is. */
+interface CloudParts {
+  readonly name: string;
+  readonly login: string;
+  /** The first one is what clients ask tokens for. */
+  readonly audiences: readonly string[];
+  readonly resourceManager: string;
+  /** Azure AD Graph, which was retired; clients want the field. */
+  readonly graph: string;
+  readonly microsoftGraph: string;
+}
+
+function ownParts(origin: string): CloudParts {
   return {
-    ...ELSEWHERE,
     name: CLOUD_NAME,
-    authentication: {
-      loginEndpoint: `${origin}/`,
-      // The first one is what clients ask tokens for.
-      audiences: [origin, 'https://management.core.windows.net/', 'https://management.azure.com/'],
-      tenant: 'common',
-      identityProvider: 'AAD',
-    },
+    login: `${origin}/`,
+    audiences: [origin, 'https://management.core.windows.net/', 'https://management.azure.com/'],
     resourceManager: `${origin}/`,
     graph: `${origin}/graph/`,
-    graphAudience: `${origin}/graph/`,
-    microsoftGraphResourceId: `${origin}/graph/`,
+    microsoftGraph: `${origin}/graph/`,
   };
 }
 
-function shortForm(origin: string): Record<string, unknown> {
+/** Azure's public cloud as it describes itself, for clients that come through the proxy. */
+const PUBLIC_PARTS: CloudParts = {
+  name: 'AzureCloud',
+  login: 'https://login.microsoftonline.com',
+  audiences: ['https://management.core.windows.net/', 'https://management.azure.com/'],
+  resourceManager: 'https://management.azure.com/',
+  graph: 'https://graph.windows.net/',
+  microsoftGraph: 'https://graph.microsoft.com/',
+};
+
+function describeCloud(parts: CloudParts): Record<string, unknown> {
+  return {
+    ...ELSEWHERE,
+    name: parts.name,
+    authentication: {
+      loginEndpoint: parts.login,
+      audiences: parts.audiences,
+      tenant: 'common',
+      identityProvider: 'AAD',
+    },
+    resourceManager: parts.resourceManager,
+    graph: parts.graph,
+    graphAudience: parts.graph,
+    microsoftGraphResourceId: parts.microsoftGraph,
+  };
+}
+
+function shortForm({ login, audiences, graph }: CloudParts): Record<string, unknown> {
   return {
     galleryEndpoint: ELSEWHERE.gallery,
-    graphEndpoint: `${origin}/graph/`,
+    graphEndpoint: graph,
     portalEndpoint: ELSEWHERE.portal,
-    authentication: {
-      loginEndpoint: `${origin}/`,
-      audiences: [origin, 'https://management.core.windows.net/', 'https://management.azure.com/'],
-    },
+    authentication: { loginEndpoint: login, audiences },
   };
 }

@@ -1,12 +1,19 @@
 import type { Tenant } from '../core/tables.js';
 import { jsonAnswer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
-import { isOwnHost, ownHosts } from '../http/own-hosts.js';
+import { isOwnAuthority, isOwnHost, ownHosts } from '../http/own-hosts.js';
 import { entraRefusal } from './entra-refusal.js';
 import { findTenant, isTenantAlias } from './find-tenant.js';
 
 /** Version of the endpoints: v1 (`/oauth2/token`) or v2 (`/oauth2/v2.0/token`). */
 export type EndpointVersion = 'v1' | 'v2';
+
+/** The names of Azure's public cloud, as its instance discovery lists them. */
+const PUBLIC_CLOUD = {
+  preferred_network: 'login.microsoftonline.com',
+  preferred_cache: 'login.windows.net',
+  aliases: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+};
 
 /** `GET /{tenant}[/v2.0]/.well-known/openid-configuration`. The issuer of v2 has the authority's own host: MSAL checks it. */
 export function openidConfiguration(call: Call, tenantName: string, version: EndpointVersion): Response {
@@ -26,9 +33,9 @@ export function openidConfiguration(call: Call, tenantName: string, version: End
       id_token_signing_alg_values_supported: ['RS256'],
       response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      issuer: v2 ? `${call.origin}/${tenantId}/v2.0` : `https://sts.windows.net/${tenantId}/`,
+      issuer: v2 ? `${call.faces.issuer}/${tenantId}/v2.0` : `https://sts.windows.net/${tenantId}/`,
       request_uri_parameter_supported: false,
-      userinfo_endpoint: `${call.origin}/graph/oidc/userinfo`,
+      userinfo_endpoint: `${call.faces.graph}/oidc/userinfo`,
       authorization_endpoint: `${base}${path}/authorize`,
       device_authorization_endpoint: `${base}${path}/devicecode`,
       http_logout_supported: true,
@@ -49,7 +56,7 @@ export function openidConfiguration(call: Call, tenantName: string, version: End
       tenant_region_scope: 'EU',
       cloud_instance_name: 'microsoftonline.com',
       cloud_graph_host_name: 'graph.windows.net',
-      msgraph_host: `${new URL(call.origin).host}/graph`,
+      msgraph_host: call.faces.graph.replace('https://', ''),
       rbac_url: 'https://pas.windows.net',
     },
     { 'cache-control': 'max-age=86400, private' },
@@ -71,22 +78,24 @@ export async function keySet(call: Call, tenantName: string, version: EndpointVe
  */
 export function instanceDiscovery(call: Call): Response {
   const endpoint = URL.parse(call.query.get('authorization_endpoint') ?? '');
-  if (endpoint?.protocol !== 'https:' || !isOwnHost(call.world.hosts, endpoint.host))
-    throw entraRefusal(50049);
+  const { hosts } = call.world;
+  if (endpoint?.protocol !== 'https:' || !isOwnAuthority(hosts, endpoint.host)) throw entraRefusal(50049);
   const tenant = endpoint.pathname.split('/')[1] ?? 'common';
   return jsonAnswer(200, {
     tenant_discovery_endpoint: `${endpoint.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [
-      {
-        preferred_network: endpoint.host,
-        preferred_cache: endpoint.host,
-        aliases: ownHosts(call.world.hosts),
-      },
-    ],
+    metadata: isOwnHost(hosts, endpoint.host)
+      ? [
+          {
+            preferred_network: endpoint.host,
+            preferred_cache: endpoint.host,
+            aliases: ownHosts(hosts),
+          },
+        ]
+      : [PUBLIC_CLOUD],
   });
 }
 
 function issuerOfKeys(call: Call, tenant: Tenant | undefined): string {
-  return `${call.origin}/${tenant?.id ?? '{tenantid}'}/v2.0`;
+  return `${call.faces.issuer}/${tenant?.id ?? '{tenantid}'}/v2.0`;
 }

@@ -19,5 +19,5 @@ export function revocationChallenge(call: Call, { oid }: Claims): string {
     },
   };
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
-  return `Bearer realm="", authorization_uri="${call.origin}/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`;
+  return `Bearer realm="", authorization_uri="${call.faces.login}/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`;
 }

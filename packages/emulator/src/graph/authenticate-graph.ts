@@ -36,7 +36,7 @@ export async function authenticateGraph(call: Call): Promise<GraphCaller> {
     const permissions = new Set(Array.isArray(roles) ? roles.map(String) : []);
     return { ...bearer.caller, permissions };
   }
-  const usual = `Bearer realm="", authorization_uri="${call.origin}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
+  const usual = `Bearer realm="", authorization_uri="${call.faces.login}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
   const authorization = bearer.problem === 'revoked' ? revocationChallenge(call, bearer.claims) : usual;
   throw graphRefusal(401, CODE, PROBLEMS[bearer.problem], { 'www-authenticate': authorization });
 }

@@ -34,7 +34,7 @@ async function respond(call: Call, onDecision: (text: string) => void): Promise<
     call,
     caller,
     tenantId: caller.tenantId,
-    base: `${call.origin}/graph/${path.version}`,
+    base: `${call.faces.graph}/${path.version}`,
     ids: found.ids,
     body: () => readGraphBody(call.body),
   };

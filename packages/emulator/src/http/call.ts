@@ -4,6 +4,7 @@ import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
 import type { SigningKeys } from '../entra/signing-keys.js';
 import type { HostRuntime } from '../identity/host-runtime.js';
+import type { Faces } from './faces.js';
 import type { OwnHosts } from './own-hosts.js';
 
 /** What is known of the connection that a request came over. */
@@ -48,6 +49,8 @@ export interface Call {
   readonly tls: boolean;
   /** `https://` and the host that the client asked, so that documents name the same one. */
   readonly origin: string;
+  /** Where the parts of the cloud are, for whoever asked this host. */
+  readonly faces: Faces;
   /** `x-ms-request-id` of the answer. */
   readonly requestId: string;
 }

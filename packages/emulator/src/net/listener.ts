@@ -2,15 +2,17 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
 
 import { redact, type Logger } from '@aml-auth/core';
 
 import type { Handle } from '../handle.js';
+import type { Proxy } from '../proxy/create-proxy.js';
 import type { LeafCertificate } from '../tls/certificate-authority.js';
 import { bindLoopback } from './bind-loopback.js';
+import { createGate } from './gate.js';
 import { serveMessage } from './serve-message.js';
 import { sniff } from './sniff.js';
-import { refuseTunnel, tunnel } from './tunnel.js';
 
 /** How {@link listen} listens. */
 export interface ListenOptions {
@@ -18,8 +20,10 @@ export interface ListenOptions {
   readonly port: number;
   readonly leaf: LeafCertificate;
   readonly handle: Handle;
-  /** Whether CONNECT may lead to this `host:port`. */
+  /** Whether a `host:port` is the emulator, under any of its names. */
   readonly isOwnHost: (host: string) => boolean;
+  /** Makes the port a forward proxy for hosts of Azure. Without it, `CONNECT` leads to the emulator only. */
+  readonly proxy?: Proxy | undefined;
   readonly logger: Logger;
 }
 
@@ -35,12 +39,14 @@ export interface Listener {
  * first byte of a connection tells which.
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { handle, isOwnHost, leaf, logger } = options;
+  const { handle, leaf, logger, proxy } = options;
   const sockets = new Set<Socket>();
+  const gate = createGate(options);
 
   const onRequest =
     (tls: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
+      if (gate.divert(message, response, tls)) return;
       serveMessage(handle, message, response, tls).catch((error: unknown) => {
         // The client went away in the middle of its request, or of the answer.
         logger.debug({ event: 'emulator.connection.lost', message: redact(String(error)) });
@@ -48,13 +54,18 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       });
     };
   const http = createHttpServer(onRequest(false));
-  const https = createHttpsServer({ cert: leaf.certificate, key: leaf.privateKey }, onRequest(true));
+  const https = createHttpsServer(
+    {
+      cert: leaf.certificate,
+      key: leaf.privateKey,
+      ...(proxy === undefined ? {} : { SNICallback: contextOf(proxy) }),
+    },
+    onRequest(true),
+  );
 
   for (const server of [http, https]) {
     server.on('connect', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const target = message.url ?? '';
-      if (isOwnHost(target)) tunnel(socket, head, bound.port);
-      else refuseTunnel(socket, target);
+      gate.connect(message.url ?? '', socket, head, bound.port);
     });
     server.on('clientError', (_error: Error, socket: Duplex) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
@@ -81,6 +92,19 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       for (const socket of sockets) socket.destroy();
       await Promise.all(closed);
     },
+  };
+}
+
+function contextOf(proxy: Proxy): NonNullable<TlsOptions['SNICallback']> {
+  return (name, done) => {
+    proxy.secureContext(name).then(
+      (context) => {
+        done(null, context);
+      },
+      (error: unknown) => {
+        done(error as Error);
+      },
+    );
   };
 }
 

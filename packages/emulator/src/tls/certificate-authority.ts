@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 
-import { LOOPBACK_NAME_CONSTRAINTS } from './name-constraints.js';
+import { nameConstraints } from './name-constraints.js';
 import { fromPem, toPem } from './pem.js';
 import { x509 } from './x509.js';
 
@@ -11,14 +11,26 @@ export interface LeafCertificate {
   readonly privateKey: string;
 }
 
-/** A certificate authority that can certify loopback names and nothing else. */
+/** A certificate authority that can certify loopback names, those that it `permits`, and nothing else. */
 export interface CertificateAuthority {
   /** The certificate to trust. PEM. */
   readonly certificate: string;
   /** When it ends, in milliseconds since the epoch. */
   readonly endsAt: number;
-  /** Certifies `localhost`, 127.0.0.1 and ::1 for 396 days. */
-  issueLeaf(): Promise<LeafCertificate>;
+  /** The names besides loopback that its name constraints let it certify; they stand for those below them too. */
+  readonly permits: readonly string[];
+  /**
+   * Certifies a name for 396 days.
+   *
+   * @param name - such as `*.login.microsoft.com`; default: `localhost`, 127.0.0.1 and ::1
+   */
+  issueLeaf(name?: string): Promise<LeafCertificate>;
+}
+
+/** Options of {@link createCertificateAuthority}. */
+export interface CertificateAuthorityOptions {
+  /** Names besides loopback that it may certify. Default: none. */
+  readonly permits?: readonly string[];
 }
 
 /** An authority in the form in which it is kept on disk. */
@@ -27,6 +39,8 @@ export interface StoredAuthority {
   readonly certificate: string;
   /** PEM of the private key, PKCS #8. */
   readonly privateKey: string;
+  /** Default: none. */
+  readonly permits?: readonly string[];
 }
 
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -36,18 +50,26 @@ const AUTHORITY_DAYS = 3_650;
 /** Together with the day before now, within the 397 days that clients accept. */
 const LEAF_DAYS = 395;
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+const LOOPBACK_NAMES: x509.JsonGeneralNames = [
+  { type: 'dns', value: 'localhost' },
+  { type: 'ip', value: '127.0.0.1' },
+  { type: 'ip', value: '::1' },
+];
 
 /**
  * A new certificate authority (P-256, 10 years) in memory. Its name constraints (RFC 5280, section
- * 4.2.1.10) limit it to localhost, 127.0.0.0/8 and ::1, so that trusting it endangers no other name.
+ * 4.2.1.10) limit it to localhost, 127.0.0.0/8, ::1 and the names that it `permits`, so that trusting it
+ * endangers no other name.
  * Validity follows the machine's clock, which the clients use too, not the emulator's.
  */
-export async function createCertificateAuthority(): Promise<CertificateAuthority> {
-  return readAuthority(await generateAuthority());
+export async function createCertificateAuthority(
+  options: CertificateAuthorityOptions = {},
+): Promise<CertificateAuthority> {
+  return readAuthority(await generateAuthority(options.permits));
 }
 
 /** A new authority, ready to be kept. */
-export async function generateAuthority(): Promise<StoredAuthority> {
+export async function generateAuthority(permits: readonly string[] = []): Promise<StoredAuthority> {
   const keys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
   const now = Date.now();
   const keyId = await x509.SubjectKeyIdentifierExtension.create(keys.publicKey);
@@ -61,13 +83,13 @@ export async function generateAuthority(): Promise<StoredAuthority> {
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      new x509.Extension('2.5.29.30', true, LOOPBACK_NAME_CONSTRAINTS),
+      new x509.Extension('2.5.29.30', true, nameConstraints(permits)),
       keyId,
       await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   const privateKey = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return { certificate: certificate.toString('pem'), privateKey: toPem('PRIVATE KEY', privateKey) };
+  return { certificate: certificate.toString('pem'), privateKey: toPem('PRIVATE KEY', privateKey), permits };
 }
 
 /** Reads what {@link generateAuthority} made. Throws where the two parts do not belong together. */
@@ -82,12 +104,13 @@ export async function readAuthority(stored: StoredAuthority): Promise<Certificat
   return {
     certificate: stored.certificate,
     endsAt: certificate.notAfter.getTime(),
-    async issueLeaf() {
+    permits: stored.permits ?? [],
+    async issueLeaf(name) {
       const keys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
       const now = Date.now();
       const leaf = await x509.X509CertificateGenerator.create({
         serialNumber: serialNumber(),
-        subject: 'CN=localhost',
+        subject: `CN=${name ?? 'localhost'}`,
         issuer: certificate.subject,
         publicKey: keys.publicKey,
         signingKey,
@@ -98,11 +121,9 @@ export async function readAuthority(stored: StoredAuthority): Promise<Certificat
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
           new x509.ExtendedKeyUsageExtension([SERVER_AUTH]),
-          new x509.SubjectAlternativeNameExtension([
-            { type: 'dns', value: 'localhost' },
-            { type: 'ip', value: '127.0.0.1' },
-            { type: 'ip', value: '::1' },
-          ]),
+          new x509.SubjectAlternativeNameExtension(
+            name === undefined ? LOOPBACK_NAMES : [{ type: 'dns', value: name }],
+          ),
           await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
           await x509.AuthorityKeyIdentifierExtension.create(publicKey),
         ],

@@ -3,31 +3,43 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
 
+import { createTruststore, TRUSTSTORE_PASSWORD } from './truststore.js';
+
 /** Files that make programs trust the emulator. */
 export interface TrustFiles {
   /** The emulator's certificate authority alone, for `NODE_EXTRA_CA_CERTS` and `curl --cacert`. */
   readonly ca: string;
   /** The roots of Node.js and the emulator's, for variables that replace the default store: `SSL_CERT_FILE`, `REQUESTS_CA_BUNDLE`. */
   readonly bundle: string;
+  /** The same as PKCS #12 for Java, with the password `changeit`: `-Djavax.net.ssl.trustStore`. */
+  readonly truststore: string;
 }
 
 /**
- * Writes `ca.pem` and `ca-bundle.pem` into a folder, which is made where it does not exist.
+ * Writes `ca.pem`, `ca-bundle.pem` and `truststore.p12` into a folder, which is made where it does not exist.
  *
  * @param certificate - the authority, PEM
  */
 export function writeTrustFiles(certificate: string, folder: string): TrustFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const files = { ca: join(folder, 'ca.pem'), bundle: join(folder, 'ca-bundle.pem') };
+  const files = {
+    ca: join(folder, 'ca.pem'),
+    bundle: join(folder, 'ca-bundle.pem'),
+    truststore: join(folder, 'truststore.p12'),
+  };
+  const roots = defaultRoots();
   writeWhole(files.ca, certificate.endsWith('\n') ? certificate : `${certificate}\n`);
-  writeWhole(files.bundle, [...defaultRoots(), certificate, ''].join('\n'));
+  writeWhole(files.bundle, [...roots, certificate, ''].join('\n'));
+  const trusted = roots.map((root, index) => ({ alias: `root-${index + 1}`, certificate: root }));
+  const own = { alias: 'aml-auth-emulator', certificate };
+  writeWhole(files.truststore, createTruststore([own, ...trusted], TRUSTSTORE_PASSWORD));
   return files;
 }
 
-/** Other processes may read the file at any moment: they see the old text or the new one. */
-function writeWhole(path: string, text: string): void {
+/** Other processes may read the file at any moment: they see the old content or the new one. */
+function writeWhole(path: string, content: string | Uint8Array): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, text);
+  writeFileSync(draft, content);
   renameSync(draft, path);
 }
 

@@ -1,13 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { createServer, connect as tlsConnect } from 'node:tls';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
-import { createCertificateAuthority } from '@aml-auth/emulator';
-import { expect, test } from 'vitest';
+import { createCertificateAuthority, PROXY_HOSTS } from '@aml-auth/emulator';
+import { describe, expect, test } from 'vitest';
 
 import { generateAuthority } from '../../src/tls/certificate-authority.js';
 import { x509 } from '../../src/tls/x509.js';
+import { tryForgedCertificate } from '../support/forge-certificate.js';
 
 const DAY_MS = 86_400_000;
 const SUBJECT_KEY = '2.5.29.14';
@@ -42,48 +40,26 @@ test('the leaf has all names, both key identifiers, and lasts at most 397 days',
 
 test('a certificate that somebody makes with the stolen key for another name is not accepted', async () => {
   const stored = await generateAuthority();
-  const key = await crypto.subtle.importKey(
-    'pkcs8',
-    createPrivateKey(stored.privateKey).export({ type: 'pkcs8', format: 'der' }),
-    { name: 'ECDSA', namedCurve: 'P-256' },
-    true,
-    ['sign'],
+  expect(await tryForgedCertificate(stored, 'localhost')).toBe('accepted');
+  expect(await tryForgedCertificate(stored, 'login.microsoftonline.com')).toMatch(
+    /permitted subtree violation/,
   );
-  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ]);
-  const forged = await x509.X509CertificateGenerator.create({
-    subject: 'CN=login.microsoftonline.com',
-    issuer: new x509.X509Certificate(stored.certificate).subject,
-    publicKey: keys.publicKey,
-    signingKey: key,
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    notBefore: new Date(Date.now() - DAY_MS),
-    notAfter: new Date(Date.now() + DAY_MS),
-    extensions: [
-      new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'login.microsoftonline.com' }]),
-    ],
-  });
-  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const server = createServer({
-    cert: forged.toString('pem'),
-    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`,
-  });
-  server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const client = tlsConnect({
-    host: '127.0.0.1',
-    port,
-    ca: stored.certificate,
-    servername: 'login.microsoftonline.com',
-  });
-  const [error] = (await once(client, 'error').catch((reason: unknown) => [reason])) as [
-    NodeJS.ErrnoException,
-  ];
-  expect(error.message).toMatch(/permitted subtree violation/);
-  client.destroy();
-  server.close();
+});
+
+describe('an authority that permits the hosts of proxy mode', () => {
+  test.each(['localhost', ...PROXY_HOSTS, 'westeurope.login.microsoft.com'])(
+    'can certify %s',
+    async (name) => {
+      expect(await tryForgedCertificate(await generateAuthority(PROXY_HOSTS), name)).toBe('accepted');
+    },
+  );
+
+  test.each(['example.org', 'microsoft.com', 'graph.windows.net', 'portal.azure.com', 'ml.azure.com'])(
+    'cannot certify %s',
+    async (name) => {
+      expect(await tryForgedCertificate(await generateAuthority(PROXY_HOSTS), name)).toMatch(
+        /permitted subtree violation/,
+      );
+    },
+  );
 });

@@ -69,5 +69,5 @@ test('with a stateDir, trust and tokens outlive the emulator', async () => {
   } finally {
     await second.close();
   }
-  expect((await readdir(folder)).sort()).toEqual(['ca-bundle.pem', 'ca.pem', 'keys']);
+  expect((await readdir(folder)).sort()).toEqual(['ca-bundle.pem', 'ca.pem', 'keys', 'truststore.p12']);
 });

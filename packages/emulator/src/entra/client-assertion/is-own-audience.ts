@@ -1,6 +1,6 @@
 import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
-import { isOwnHost } from '../../http/own-hosts.js';
+import { isOwnAuthority } from '../../http/own-hosts.js';
 import { lookUpTenant } from '../find-tenant.js';
 
 /** What may follow the tenant: the token endpoints and the issuer of v2. */
@@ -16,6 +16,6 @@ export function isOwnAudience(call: Call, tenant: Tenant, audience: string): boo
   const [name, ...rest] = url.pathname.split('/').filter((segment) => segment !== '');
   const isHere = name !== undefined && lookUpTenant(call.world.store, name)?.id === tenant.id;
   if (url.host === 'sts.windows.net') return isHere && rest.length === 0;
-  if (!isOwnHost(call.world.hosts, url.host)) return false;
+  if (!isOwnAuthority(call.world.hosts, url.host)) return false;
   return name === undefined || (isHere && PATHS.has(rest.join('/').toLowerCase()));
 }

@@ -40,7 +40,7 @@ export function deviceCodeEndpoint(call: Call, tenantName: string, version: Endp
     grant: null,
     slowDown: false,
   });
-  const page = `${call.origin}/devicelogin`;
+  const page = `${call.faces.pages}/devicelogin`;
   const number = (value: number): number | string => (version === 'v1' ? String(value) : value);
   return jsonAnswer(
     200,

@@ -19,14 +19,14 @@ export interface IdTokenRequest {
 
 /** An ID token (OpenID Connect Core, section 2). Its version is that of the endpoint. */
 export async function issueIdToken(call: Call, request: IdTokenRequest): Promise<string> {
-  const { world, origin } = call;
+  const { world, faces } = call;
   const { version, tenant, user, clientId, amr, nonce } = request;
   const now = Math.floor(world.clock.now() / 1000);
   const key = await world.keys();
   const claims =
     version === 'v2'
       ? {
-          iss: `${origin}/${tenant.id}/v2.0`,
+          iss: `${faces.issuer}/${tenant.id}/v2.0`,
           name: user.displayName,
           preferred_username: user.userPrincipalName,
           ver: '2.0',

@@ -76,6 +76,6 @@ function groupClaims(call: Call, tenant: Tenant, user: User): Record<string, unk
   const groups = [...membershipsOf(call.world.store, tenant.id).groupsOf(user.id)].sort();
   if (groups.length === 0) return {};
   if (groups.length <= MOST_GROUPS) return { groups };
-  const endpoint = `${call.origin}/graph/v1.0/users/${user.id}/getMemberObjects`;
+  const endpoint = `${call.faces.graph}/v1.0/users/${user.id}/getMemberObjects`;
   return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
 }
