@@ -1,4 +1,4 @@
-import type { Clock, Cloud, Logger, TokenStore } from '@aml-auth/core';
+import type { Clock, Cloud, Logger, TokenEvents, TokenStore } from '@aml-auth/core';
 
 /** Options that every credential of this package takes. */
 export interface CredentialOptions {
@@ -8,6 +8,8 @@ export interface CredentialOptions {
   readonly tokenStore?: TokenStore | undefined;
   /** Receives events. Default: none. */
   readonly logger?: Logger | undefined;
+  /** Listeners for tokens and refreshes; `node:diagnostics_channel` has the same events. Default: none. */
+  readonly events?: TokenEvents | undefined;
   /** Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof fetch | undefined;
   /** Longest time for one token, retries included. Default 60,000 milliseconds. */

@@ -9,7 +9,7 @@ import type { CredentialOptions } from '../credential-options.js';
 import { createCredential, type AcquireTools } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { requireDefaultScope } from '../lib/require-default-scope.js';
-import { requireVariables, type Environment } from '../lib/settings.js';
+import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 import { identityUrl } from '../managed-identity/identity-url.js';
 import { parseIdentityReply } from '../managed-identity/parse-identity-reply.js';
 
@@ -33,7 +33,7 @@ export function fromAzureMLOnBehalfOf(options: AzureMLOnBehalfOfOptions = {}): C
   const { env = process.env, allowRemoteEndpoint = false } = options;
   async function acquire(
     { scopes, tenantId }: TokenRequest,
-    { send, clock }: AcquireTools,
+    { send, clock, skewMs }: AcquireTools,
   ): Promise<StoredToken> {
     if (tenantId !== '') throw foreignTenant(tenantId);
     requireDefaultScope(scopes);
@@ -45,7 +45,7 @@ export function fromAzureMLOnBehalfOf(options: AzureMLOnBehalfOfOptions = {}): C
     const resource = (scopes[0] ?? '').slice(0, -'/.default'.length);
     const url = identityUrl(endpoint, 'OBO_ENDPOINT', { resource }, allowRemoteEndpoint);
     const reply = await send({ method: 'GET', url, headers: {} });
-    return parseIdentityReply(reply, 'The Azure Machine Learning job', clock.now());
+    return parseIdentityReply(reply, 'The Azure Machine Learning job', clock.now(), skewMs());
   }
 
   return createCredential({
@@ -54,6 +54,7 @@ export function fromAzureMLOnBehalfOf(options: AzureMLOnBehalfOfOptions = {}): C
     identity: identityOfJob(env),
     additionallyAllowedTenants: [],
     acquire,
+    findings: () => variableFindings(env, ['OBO_ENDPOINT', 'AZUREML_RUN_ID']),
   });
 }
 

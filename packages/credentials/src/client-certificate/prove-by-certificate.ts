@@ -3,6 +3,7 @@ import type { ApplicationProof } from '../lib/application-credential.js';
 import { loadCertificate } from './load-certificate.js';
 import { readCertificateFile } from './read-certificate-file.js';
 import { isPfx, readPfx } from './read-pfx.js';
+import { signAssertion } from './sign-assertion.js';
 
 /** Where the certificate and its private key are, as PEM or PKCS #12 (PFX). */
 export type CertificateSource =
@@ -31,13 +32,18 @@ export function proveByCertificate(options: CertificateSource & CertificateUse):
   const given = givenSource(options);
   return {
     source: typeof given === 'string' ? given : Buffer.from(given).toString('base64'),
-    async prove({ clock }) {
+    async prove({ clock, skewMs }, { clientId, tokenEndpoint }) {
       const from = path ?? 'in the options';
       const bytes = path === undefined ? Buffer.from(given) : await readCertificateFile(path);
       const pfx = isPfx(bytes);
       const pem = pfx ? await readPfx(bytes, from, certificatePassword) : textOf(bytes);
       // The password of a PFX file is used up; its key comes out open.
       const loaded = loadCertificate(pem, from, pfx ? undefined : certificatePassword, clock.now());
+      if (skewMs() !== 0) {
+        const now = clock.now() + skewMs();
+        const subject = { clientId, audience: tokenEndpoint, now, sendChain: sendCertificateChain };
+        return { clientAssertion: await signAssertion(loaded, subject) };
+      }
       const { thumbprintSha256, privateKey, chain } = loaded;
       return {
         clientCertificate: { thumbprintSha256, privateKey, ...(sendCertificateChain ? { x5c: chain } : {}) },

@@ -1,6 +1,7 @@
 import { AmlAuthError } from '@aml-auth/core';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import type { JsonReply } from '../lib/http/post-form.js';
+import { restateError } from '../lib/restate-error.js';
 
 /** Conditional Access blocks the sign-in. Tenants often block this flow alone. */
 const BLOCKED = 53003;
@@ -13,16 +14,9 @@ export function deviceCodeError(
 ): AmlAuthError {
   const error = entraError(reply, body, subject, now);
   if (error.aadsts !== BLOCKED) return error;
-  const { code, message, aadsts, status, correlation, claims } = error;
-  return new AmlAuthError({
-    code,
-    message,
+  return restateError(error, {
     remedy:
       'A Conditional Access policy blocks this sign-in, as many do for device codes: use another method, such as fromBrowser(), or fromAzureCli() after "az login".',
-    aadsts,
-    status,
-    correlation,
-    claims,
   });
 }
 

@@ -1,6 +1,7 @@
 import { AmlAuthError, retryAfterMs, type AmlAuthErrorCode, type CorrelationIds } from '@aml-auth/core';
 import type { IncomingReply } from '../lib/http/sender.js';
 import { AADSTS_ERRORS } from './aadsts.js';
+import { policyIdsIn } from './merge-claims.js';
 
 /** Who tried to sign in, for texts. */
 export interface SignInSubject {
@@ -62,7 +63,9 @@ export function entraError(
     aadsts: parsed.aadsts,
     status: reply.status,
     correlation: withRequestId(parsed.correlation, reply.headers),
+    suberror: parsed.suberror,
     claims: parsed.claims,
+    policyIds: policyIdsIn(parsed.claims),
     retryAfterMs: retryAfterMs(reply.headers, now),
   });
 }

@@ -1,4 +1,13 @@
-import { parseGuid, parseTenantId, publicCloud, type Credential } from '@aml-auth/core';
+import {
+  isAmlAuthError,
+  parseGuid,
+  parseTenantId,
+  publicCloud,
+  type Credential,
+  type Finding,
+  type StoredToken,
+  type TokenRequest,
+} from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { createCredential, type AcquireTools } from './create-credential.js';
 import { fingerprint } from './fingerprint.js';
@@ -24,7 +33,14 @@ export interface ApplicationProof {
   /** For the cache key: the secret itself, a path, the name of a service. */
   readonly source: string;
   /** Gives the proof; called only when a token must be fetched. */
-  readonly prove: (tools: AcquireTools) => ClientProof | Promise<ClientProof>;
+  readonly prove: (tools: AcquireTools, audience: ProofAudience) => ClientProof | Promise<ClientProof>;
+}
+
+/** Who proves itself, and to whom. */
+export interface ProofAudience {
+  readonly clientId: string;
+  /** Where the proof goes. */
+  readonly tokenEndpoint: string;
 }
 
 /** What tells one sign-in method of an application from another. */
@@ -33,7 +49,12 @@ export interface ApplicationMethod extends ApplicationProof {
   readonly method: string;
   /** Default: a token for the application itself. */
   readonly grant?: ApplicationGrant | undefined;
+  /** As in `CredentialParts`. */
+  readonly findings?: (() => readonly Finding[]) | undefined;
 }
+
+/** The assertion is not within its valid time range. */
+const CLOCK_IS_OFF = 700024;
 
 const FOR_ITSELF: ApplicationGrant = { kind: 'clientCredentials' };
 
@@ -53,12 +74,26 @@ export function applicationCredential(options: ApplicationOptions, how: Applicat
       fingerprint: fingerprint(how.method, authorityHost, tenantId, clientId, how.source, userOf(grant)),
     },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
+    findings: how.findings,
     acquire: async (request, tools) => {
       if (grant.kind === 'clientCredentials') requireDefaultScope(request.scopes);
-      const proof = await how.prove(tools);
-      return acquireByApplication({ authorityHost, clientId, proof, grant }, request, tools);
+      const before = tools.skewMs();
+      try {
+        return await acquire(request, tools);
+      } catch (error) {
+        // The refusal has a date: where it shows that the clock here is off, one more proof is made by the other clock.
+        const off = isAmlAuthError(error) && error.aadsts === CLOCK_IS_OFF;
+        if (!off || tools.skewMs() === 0 || before !== 0) throw error;
+        return acquire(request, tools);
+      }
     },
   });
+
+  async function acquire(request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
+    const tokenEndpoint = `${authorityHost}/${request.tenantId}/oauth2/v2.0/token`;
+    const proof = await how.prove(tools, { clientId, tokenEndpoint });
+    return acquireByApplication({ authorityHost, clientId, proof, grant }, request, tools);
+  }
 }
 
 /** Tokens for one user are never those of another. */

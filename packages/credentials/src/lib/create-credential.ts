@@ -1,19 +1,25 @@
 import {
   AmlAuthError,
   createTokenEngine,
+  joinEvents,
   parseTenantId,
+  quietLogger,
+  silentLogger,
   systemClock,
   type AccessToken,
   type Clock,
   type Credential,
   type CredentialDescription,
+  type Finding,
   type GetTokenOptions,
   type StoredToken,
   type TokenIdentity,
   type TokenRequest,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { channelEvents } from './channel-events.js';
 import { createSender, type Sender, type SenderOptions } from './http/sender.js';
+import { skewMeter } from './http/skew-meter.js';
 
 /** What a factory hands over to become a credential. */
 export interface CredentialParts {
@@ -23,6 +29,8 @@ export interface CredentialParts {
   readonly identity: TokenIdentity | (() => TokenIdentity);
   readonly additionallyAllowedTenants: readonly string[];
   readonly acquire: (request: TokenRequest, tools: AcquireTools) => Promise<StoredToken>;
+  /** What it looks at to know whether it applies here. Makes no request; names things, and never their values. */
+  readonly findings?: (() => readonly Finding[]) | undefined;
 }
 
 /** What a sign-in method works with; the call's time limit and cancellation are built in. */
@@ -33,6 +41,11 @@ export interface AcquireTools {
   readonly signal: AbortSignal;
   readonly send: Sender;
   readonly clock: Clock;
+  /**
+   * How far the clock of the service is ahead of this machine's, by the dates of its replies. Milliseconds;
+   * 0 while nothing is known, or nothing that matters.
+   */
+  readonly skewMs: () => number;
 }
 
 /** Longest time for one token, retries included. */
@@ -42,6 +55,8 @@ const TIME_LIMIT_MS = 60_000;
 export function createCredential(parts: CredentialParts): Credential {
   const { options, description, identity, acquire } = parts;
   const clock = options.clock ?? systemClock;
+  const logger = quietLogger(options.logger ?? silentLogger);
+  const skew = skewMeter(logger);
   const allowed = parts.additionallyAllowedTenants.map((tenant) =>
     tenant === '*' ? tenant : parseTenantId(tenant, 'additionallyAllowedTenants'),
   );
@@ -49,13 +64,16 @@ export function createCredential(parts: CredentialParts): Credential {
   const engine = createTokenEngine({
     identity,
     store: options.tokenStore,
-    logger: options.logger,
+    logger,
+    events: joinEvents(options.events, channelEvents),
+    method: description.method,
     clock,
     acquire: (request) => {
       const limitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
-      const base = { fetch: options.fetch, clock, limitMs, signal: request.signal };
+      const base = { fetch: options.fetch, clock, limitMs, signal: request.signal, onReply: skew.note };
       const sender: AcquireTools['sender'] = (more) => createSender({ ...base, ...more });
-      return acquire(request, { send: sender({}), sender, clock, signal: request.signal });
+      const { signal } = request;
+      return acquire(request, { send: sender({}), sender, clock, signal, skewMs: skew.skewMs });
     },
   });
 
@@ -86,5 +104,6 @@ export function createCredential(parts: CredentialParts): Credential {
         ? engine.getToken(scopes, asked)
         : ofTenant(asked.tenantId, scopes, asked),
     describe: () => description,
+    findings: parts.findings,
   };
 }

@@ -1,11 +1,15 @@
-import type { Credential } from '@aml-auth/core';
+import type { Credential, Finding } from '@aml-auth/core';
 
 /**
  * A credential that reads its settings when it is first asked: where they are missing, `getToken`
  * rejects with `AML_NOT_CONFIGURED` and a chain goes on, instead of the factory throwing. Settings
  * that appear later are found.
  */
-export function lazyCredential(method: string, make: () => Credential): Credential {
+export function lazyCredential(
+  method: string,
+  make: () => Credential,
+  findings?: () => readonly Finding[],
+): Credential {
   let made: Credential | undefined;
   const inner = (): Credential => (made ??= make());
   return {
@@ -20,5 +24,6 @@ export function lazyCredential(method: string, make: () => Credential): Credenti
         return { method };
       }
     },
+    findings,
   };
 }

@@ -1,4 +1,4 @@
-import { AmlAuthError } from '@aml-auth/core';
+import { AmlAuthError, type Finding } from '@aml-auth/core';
 
 /** Environment variables. `process.env` fits. */
 export type Environment = Readonly<Partial<Record<string, string>>>;
@@ -23,4 +23,9 @@ export function requireVariables<NAME extends string>(
     message: `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
     remedy,
   });
+}
+
+/** Which of the variables are set, for a decision record. Never their values. */
+export function variableFindings(env: Environment, names: readonly string[]): Finding[] {
+  return names.map((name) => ({ what: `variable ${name}`, found: Boolean(env[name]) }));
 }

@@ -2,9 +2,11 @@ import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } fro
 import { AADSTS_ERRORS } from '../entra/aadsts.js';
 import { claimsParameter } from '../entra/claims-parameter.js';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
+import { mergeClaims } from '../entra/merge-claims.js';
 import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
 import type { AcquireTools } from './create-credential.js';
 import { postForm } from './http/post-form.js';
+import { restateError } from './restate-error.js';
 import { sharedWork } from './shared-work.js';
 
 /** A person's sign-in, and what follows from it without that person. */
@@ -63,7 +65,8 @@ export function userSession(
     return renewed.token;
   }
 
-  return async (request, tools) => {
+  return async (asked, tools) => {
+    let request = asked;
     let tried: Session | undefined;
     for (;;) {
       const current = session;
@@ -73,6 +76,8 @@ export function userSession(
         } catch (error) {
           if (request.background || !options.promptAgain || !helpsToAsk(error)) throw error;
           tried = current;
+          // What the policy wants goes to the person: a refresh token cannot satisfy it.
+          request = withClaimsOf(error, request);
           // Somebody else may have signed in meanwhile.
           continue;
         }
@@ -81,6 +86,11 @@ export function userSession(
       if (done.request === request) return done.token;
     }
   };
+}
+
+function withClaimsOf(error: unknown, request: TokenRequest): TokenRequest {
+  const wanted = isAmlAuthError(error) ? error.claims : undefined;
+  return wanted === undefined ? request : { ...request, claims: mergeClaims(request.claims, wanted) };
 }
 
 /** The token endpoint of the tenant that the token is for. */
@@ -112,16 +122,7 @@ function refused(error: AmlAuthError, body: unknown): AmlAuthError {
   const usedUp = (body as { error?: unknown } | null | undefined)?.error === 'invalid_grant';
   const known = error.aadsts !== undefined && AADSTS_ERRORS[error.aadsts] !== undefined;
   if (error.code !== 'AML_CREDENTIAL_REJECTED' || !usedUp || known) return error;
-  const { message, aadsts, status, correlation, claims } = error;
-  return new AmlAuthError({
-    code: 'AML_INTERACTION_REQUIRED',
-    message,
-    remedy: 'Sign in again.',
-    aadsts,
-    status,
-    correlation,
-    claims,
-  });
+  return restateError(error, { code: 'AML_INTERACTION_REQUIRED', remedy: 'Sign in again.' });
 }
 
 function noRefreshToken({ clientId, tenantId }: SignInSubject): AmlAuthError {

@@ -43,8 +43,8 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
 
   async function acquire(request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
     const source = findSource({ env, selector, allowRemoteEndpoint }, metadataService);
-    const reply = await source.ask(resourceOf(request.scopes), tools);
-    const token = parseIdentityReply(reply, source.name, tools.clock.now());
+    const reply = await source.ask(resourceOf(request.scopes), tools, request);
+    const token = parseIdentityReply(reply, source.name, tools.clock.now(), tools.skewMs());
     const { neverAPerson, expectedClientId } = source;
     const clientId = selector.clientId ?? expectedClientId;
     await requireIdentity(token.token, { ...selector, clientId, neverAPerson }, source.name);

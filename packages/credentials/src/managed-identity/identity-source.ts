@@ -1,3 +1,4 @@
+import type { TokenRequest } from '@aml-auth/core';
 import type { AcquireTools } from '../lib/create-credential.js';
 import type { IncomingReply } from '../lib/http/sender.js';
 import type { Environment } from '../lib/settings.js';
@@ -12,7 +13,11 @@ export interface IdentitySource {
   /** True where a token of a person is never what was asked for. */
   readonly neverAPerson?: boolean | undefined;
   /** Asks for a token for the resource. The reply is read elsewhere. */
-  readonly ask: (resource: string, tools: AcquireTools) => Promise<IncomingReply>;
+  readonly ask: (
+    resource: string,
+    tools: AcquireTools,
+    request: Pick<TokenRequest, 'enableCae' | 'refused'>,
+  ) => Promise<IncomingReply>;
 }
 
 /** What a source is looked for with. */

@@ -13,13 +13,14 @@ const HALF_LIFE_FROM_MS = 2 * 3_600_000;
  *
  * @param from - the source's name, for errors
  * @param now - wall time in milliseconds since the epoch
+ * @param skewMs - how far the clock of the service is ahead: an instant that it names comes earlier here by that
  * @throws {AmlAuthError} `AML_CREDENTIAL_REJECTED`, `AML_THROTTLED`, `AML_SERVICE_UNAVAILABLE`, `AML_RESPONSE_INVALID`
  */
-export function parseIdentityReply(reply: IncomingReply, from: string, now: number): StoredToken {
+export function parseIdentityReply(reply: IncomingReply, from: string, now: number, skewMs = 0): StoredToken {
   const body = objectIn(reply.text);
   if (reply.status !== 200) throw refusal(reply, body, from, now);
   const token = body['access_token'] ?? body['token'];
-  const expiresOnTimestamp = expiryOf(body, now);
+  const expiresOnTimestamp = expiryOf(body, now, skewMs);
   if (typeof token !== 'string' || !TOKEN.test(token) || Number.isNaN(expiresOnTimestamp)) {
     throw new AmlAuthError({
       code: 'AML_RESPONSE_INVALID',
@@ -35,9 +36,9 @@ export function parseIdentityReply(reply: IncomingReply, from: string, now: numb
   };
 }
 
-function expiryOf(body: Record<string, unknown>, now: number): number {
+function expiryOf(body: Record<string, unknown>, now: number, skewMs: number): number {
   const on = body['expires_on'] ?? body['expiresOn'];
-  if (on !== undefined && on !== null && on !== '') return instant(on);
+  if (on !== undefined && on !== null && on !== '') return instant(on) - skewMs;
   const lifetime = Number(body['expires_in'] ?? Number.NaN);
   return lifetime > 0 ? now + lifetime * 1000 : Number.NaN;
 }

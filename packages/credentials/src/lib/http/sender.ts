@@ -29,6 +29,8 @@ export interface SenderOptions {
   /** For all attempts together, in milliseconds. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Told the head of each reply, with the wall times of the request and of the head. */
+  readonly onReply?: ((headers: Headers, sentAt: number, receivedAt: number) => void) | undefined;
 }
 
 /** Token replies have a few kilobytes; more than this is not one. */
@@ -66,6 +68,7 @@ export function createSender(options: SenderOptions): Sender {
     signal.addEventListener('abort', abort);
     try {
       if (signal.aborted) abort();
+      const sentAt = clock.now();
       const response = await (options.fetch ?? fetch)(request.url, {
         method: request.method,
         headers: request.headers,
@@ -73,6 +76,7 @@ export function createSender(options: SenderOptions): Sender {
         redirect: 'manual',
         signal: controller.signal,
       });
+      options.onReply?.(response.headers, sentAt, clock.now());
       return {
         status: response.status,
         headers: response.headers,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { identityUrl } from '../identity-url.js';
 import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource } from '../identity-source.js';
@@ -17,12 +18,22 @@ export const serviceFabric: FindSource = ({ env, selector, allowRemoteEndpoint }
   if (!endpoint || !secret || !thumbprint) return undefined;
   return {
     name: 'Service Fabric',
-    ask: (resource, { sender }) => {
+    ask: (resource, { sender }, { enableCae, refused }) => {
       refuseSelector(selector, 'On Service Fabric the application manifest chooses the managed identity.');
-      const query = { 'api-version': '2019-07-01-preview', resource };
+      const query = {
+        'api-version': '2019-07-01-preview',
+        resource,
+        // The cluster keeps tokens, and lets go of the one that is named; no other source can be told.
+        token_sha256_to_refresh: refused === undefined ? undefined : sha256(refused),
+        xms_cc: enableCae ? 'cp1' : undefined,
+      };
       const url = identityUrl(endpoint, 'IDENTITY_ENDPOINT', query, allowRemoteEndpoint);
       const send = sender({ fetch: pinnedFetch(thumbprint) });
       return send({ method: 'GET', url, headers: { secret } });
     },
   };
 };
+
+function sha256(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
