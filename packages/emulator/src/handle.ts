@@ -40,6 +40,7 @@ const ROUTES: readonly Route[] = [
   { prefix: ['metadata'], service: metadataServiceOfMachine, http: true, face: 'instanceMetadata' },
   { prefix: ['hosts'], service: hostService, http: true },
   { prefix: ['subscriptions'], service: armService, http: false, face: 'resourceManager' },
+  { prefix: ['tenants'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['providers'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
   { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },

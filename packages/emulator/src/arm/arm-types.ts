@@ -6,12 +6,14 @@ import { resourceGroups } from './providers/resource-groups.js';
 import { roleAssignments } from './providers/role-assignments.js';
 import { roleDefinitions } from './providers/role-definitions.js';
 import { subscriptions } from './providers/subscriptions.js';
+import { tenants } from './providers/tenants.js';
 import { userAssignedIdentities } from './providers/user-assigned-identities.js';
 import { workspaces } from './providers/workspaces.js';
 
 /** Every resource type that the emulator has. */
 export const ARM_TYPES: readonly ArmType[] = [
   subscriptions,
+  tenants,
   resourceGroups,
   workspaces,
   computes,
