@@ -2,6 +2,7 @@ import type { Clock, Cloud, Logger } from '@aml-auth/core';
 
 import type { EmulatorClock } from './control/emulator-clock.js';
 import type { EmulatorClient } from './client-variables.js';
+import type { FaultControl } from './control/faults/fault-rule.js';
 import type { Exchange } from './core/exchange.js';
 import type { Random } from './core/random.js';
 import type { EmulatorSnapshot } from './core/store.js';
@@ -42,6 +43,11 @@ export interface EmulatorOptions {
   readonly passthrough?: readonly string[] | undefined;
   /** Most items in one page of a list. Default: everything in one page. */
   readonly pageSize?: number | undefined;
+  /**
+   * Whether `requests` and the inspector show passwords, secrets, codes and tokens as they were sent.
+   * Default false: they are redacted.
+   */
+  readonly unsafelyRecordSecrets?: boolean | undefined;
   readonly logger?: Logger | undefined;
 }
 
@@ -218,6 +224,8 @@ export interface Emulator {
   readonly fetch: typeof fetch;
   /** What tokens, secrets and everything else of the emulator counts time by. */
   readonly clock: EmulatorClock;
+  /** What goes wrong. */
+  readonly faults: FaultControl;
   /** The latest exchanges, oldest first; no secret in them. */
   readonly requests: readonly Exchange[];
   /**

@@ -3,7 +3,11 @@ import { redact } from '@aml-auth/core';
 import { armService } from './arm/arm-service.js';
 import { metadataService } from './arm/metadata.js';
 import { finishDue } from './arm/operations/finish-due.js';
-import { redactFields, type Exchange, type ExchangeLog } from './core/exchange.js';
+import { faultRequest } from './control/faults/fault-request.js';
+import { withFault } from './control/faults/with-fault.js';
+import type { ExchangeLog } from './control/journal/exchange-log.js';
+import { recordExchange } from './control/journal/record-exchange.js';
+import type { CallTrace } from './core/call-trace.js';
 import { randomGuid } from './core/random.js';
 import { deviceCodeApi } from './entra/devices/device-code-api.js';
 import { deviceLogin } from './entra/devices/device-login.js';
@@ -49,32 +53,56 @@ const ROUTES: readonly Route[] = [
   { prefix: [], service: entraService, http: false, face: 'login' },
 ];
 
+/** What {@link createHandle} writes down. */
+export interface HandleOptions {
+  readonly log: Pick<ExchangeLog, 'add'>;
+  /** Whether secrets stay readable in the log. */
+  readonly showSecrets: boolean;
+}
+
 /** Makes the {@link Handle} of a world. It answers every request and never rejects. */
-export function createHandle(world: World, log: ExchangeLog): Handle {
+export function createHandle(world: World, options: HandleOptions): Handle {
   return async (request, connection) => {
     const requestId = randomGuid(world.random);
+    const trace: CallTrace = {};
+    const start = performance.now();
     let body = '';
     let response: Response;
     try {
       body = await request.text();
-      response = await answer(world, request, connection, requestId, body);
+      response = await answer(world, { request, connection, requestId, body, trace });
     } catch (error) {
       world.logger.error({ event: 'emulator.failed', requestId, message: redact(String(error)) });
       response = plainError(500, 'InternalServerError', 'The emulator failed to answer. Please report it.');
     }
     if (!response.headers.has('x-ms-request-id')) response.headers.set('x-ms-request-id', requestId);
-    log.add(exchange(world, request, body, response));
+    const { host, tls } = connection;
+    if (!isOwnPage(world, request, host)) {
+      const { showSecrets } = options;
+      const at = world.clock.now();
+      const durationMs = performance.now() - start;
+      const parts = { at, durationMs, host, tls, request, body, response, trace, showSecrets };
+      options.log.add(await recordExchange(parts));
+    }
     return response;
   };
 }
 
-async function answer(
-  world: World,
-  request: Request,
-  connection: Connection,
-  requestId: string,
-  body: string,
-): Promise<Response> {
+/** The inspector and its interface are no part of the cloud: no fault happens there, and nothing is recorded. */
+function isOwnPage({ hosts }: World, request: Request, host: string): boolean {
+  return isOwnHost(hosts, host) && parsePath(new URL(request.url).pathname)?.[0]?.toLowerCase() === '_emu';
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly connection: Connection;
+  readonly requestId: string;
+  readonly body: string;
+  readonly trace: CallTrace;
+}
+
+async function answer(world: World, asked: Asked): Promise<Response> {
+  const { request, connection, requestId, body, trace } = asked;
   if (Buffer.byteLength(body) > BODY_LIMIT) return bodyTooLarge();
   const url = new URL(request.url);
   const path = parsePath(url.pathname);
@@ -107,9 +135,23 @@ async function answer(
     origin,
     faces: facesOf(world.hosts, origin, virtual),
     requestId,
+    trace,
   };
+  const fault = isOwnPage(world, request, connection.host)
+    ? undefined
+    : world.faults.take(faultRequest(call, connection.host));
+  if (fault === undefined) return serve(route.service, call);
+  const signals = [
+    world.closing,
+    request.signal,
+    ...(connection.signal === undefined ? [] : [connection.signal]),
+  ];
+  return withFault(call, fault, AbortSignal.any(signals), (faulty) => serve(route.service, faulty));
+}
+
+async function serve(service: Service, call: Call): Promise<Response> {
   try {
-    return await route.service(call);
+    return await service(call);
   } catch (error) {
     if (error instanceof Refusal) return error.answer(call);
     throw error;
@@ -130,29 +172,4 @@ function misdirected(host: string): Response {
 function httpsRequired(host: string, url: URL): Response {
   const message = `This path is served over https only. Use https://${host}${url.pathname} and trust the emulator's certificate authority (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, curl --cacert).`;
   return plainError(403, 'HttpsRequired', message);
-}
-
-function exchange(world: World, request: Request, body: string, response: Response): Exchange {
-  const url = new URL(request.url);
-  const isForm = request.headers.get('content-type')?.includes('x-www-form-urlencoded') === true;
-  const query = redactFields(url.searchParams).toString();
-  const optional = {
-    form: isForm ? Object.fromEntries(redactFields(new URLSearchParams(body))) : undefined,
-    requestId: response.headers.get('x-ms-request-id') ?? undefined,
-    correlationId: response.headers.get('x-ms-correlation-request-id') ?? undefined,
-    clientRequestId:
-      request.headers.get('x-ms-client-request-id') ??
-      request.headers.get('client-request-id') ??
-      url.searchParams.get('client-request-id') ??
-      undefined,
-    decision: response.headers.get('x-emu-decision') ?? undefined,
-    errorCode: response.headers.get('x-ms-error-code') ?? undefined,
-  };
-  return {
-    at: world.clock.now(),
-    method: request.method,
-    path: `${url.pathname}${query === '' ? '' : `?${query}`}`,
-    status: response.status,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
-  };
 }

@@ -1,6 +1,7 @@
 import { AmlAuthError } from '@aml-auth/core';
 
 import type { Handle } from './handle.js';
+import { breakageOf } from './http/broken-answer.js';
 import { isOwnHost, originOf, virtualHostOf, type OwnHosts } from './http/own-hosts.js';
 
 /** `fetch` over a {@link Handle}: the same answers as over the socket, without one. */
@@ -19,6 +20,26 @@ export function inProcessFetch(handle: Handle, hosts: OwnHosts): typeof fetch {
     const tls = url.protocol === 'https:';
     const response = await handle(request, { host: url.host, tls, remote: 'in-process' });
     request.signal.throwIfAborted();
-    return response;
+    return delivered(response);
   };
+}
+
+/** The answer as it would come over a connection that breaks off where it should. */
+async function delivered(response: Response): Promise<Response> {
+  const breakage = breakageOf(response);
+  if (breakage === undefined) return response;
+  const lost = new TypeError(breakage.kind === 'reset' ? 'fetch failed' : 'terminated', {
+    cause: Object.assign(new Error('The emulator ended the connection.'), { code: 'ECONNRESET' }),
+  });
+  if (breakage.kind === 'reset') throw lost;
+  const start = new Uint8Array(await response.arrayBuffer()).subarray(0, breakage.bytes);
+  const chunks = start.length === 0 ? [] : [start];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const chunk = chunks.shift();
+      if (chunk === undefined) controller.error(lost);
+      else controller.enqueue(chunk);
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
 }

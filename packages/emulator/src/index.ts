@@ -4,7 +4,18 @@ export {
   type ExternalIssuerOptions,
 } from './create-external-issuer.js';
 export { EMULATOR_CLIENTS, type EmulatorClient } from './client-variables.js';
-export type { Exchange } from './core/exchange.js';
+export type {
+  ActiveFault,
+  FaultAction,
+  FaultControl,
+  FaultInput,
+  FaultMatch,
+  FaultPreset,
+  FaultRule,
+  TlsFlaw,
+} from './control/faults/fault-rule.js';
+export type { AccessTrace, RbacTrace } from './core/call-trace.js';
+export type { DecodedToken, Exchange, RecordedMessage } from './core/exchange.js';
 export type { ClockState, EmulatorClock } from './control/emulator-clock.js';
 export { seededRandom, systemRandom, type Random } from './core/random.js';
 export type { EmulatorSnapshot } from './core/store.js';

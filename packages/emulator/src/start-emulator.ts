@@ -6,7 +6,8 @@ import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
 import { createEmulatorClock } from './control/emulator-clock.js';
 import { currentStore } from './arm/operations/current-store.js';
 import { createOperationControl } from './arm/operations/operation-control.js';
-import { createExchangeLog } from './core/exchange.js';
+import { createFaults, faultControlOf } from './control/faults/create-faults.js';
+import { createExchangeLog } from './control/journal/exchange-log.js';
 import { systemRandom } from './core/random.js';
 import { createStore } from './core/store.js';
 import { describeCloud } from './describe-cloud.js';
@@ -64,6 +65,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const key = signingKey(options.stateDir);
   key.catch(() => undefined);
   const authority = await authorityOf(options);
+  const closing = new AbortController();
   const world: World = {
     store,
     clock,
@@ -74,9 +76,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     identity: createHostRuntime(createArcKeys()),
     operations: { durationMs: operationDuration(seed.operations) },
     pageSize,
+    faults: createFaults(),
+    closing: closing.signal,
   };
   const log = createExchangeLog();
-  const handle = createHandle(world, log);
+  const handle = createHandle(world, { log, showSecrets: options.unsafelyRecordSecrets === true });
   const leaf = await authority.issueLeaf();
   const { arcKeys } = world.identity;
   for (const { kind, keyFolder } of store.list('hosts')) {
@@ -126,12 +130,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...createSignInControl(world, directory),
     clock,
     ...createOperationControl(world),
+    faults: faultControlOf(world.faults),
     requests: log.exchanges,
     snapshot: () => current.snapshot(),
     restore: (snapshot) => {
       store.restore(snapshot);
     },
     async close() {
+      closing.abort();
       await listener.close();
       arcKeys.dispose();
       environment.dispose();

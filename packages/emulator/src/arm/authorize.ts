@@ -4,6 +4,7 @@ import type { Caller } from '../entra/verify-bearer.js';
 import type { ArmContext, ArmType } from './arm-context.js';
 import { armRefusal } from './arm-refusal.js';
 import { describeDecision } from './describe-decision.js';
+import { traceDecision } from './trace-decision.js';
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',
@@ -33,6 +34,7 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   const action = `${path.type}/${VERBS[call.method] ?? 'action'}`;
   const scope = path.isCollection ? path.scope : path.id;
   const decision = access.decide(caller.objectId, action, scope);
+  call.trace.rbac = traceDecision(caller, decision);
   if (decision.verdict === 'allowed') return describeDecision(decision);
   if (isList && type?.list?.rule === 'filtered' && access.hasRoleBelow(caller.objectId, scope)) {
     return `filter; action=${action}; scope=${scope}; only what the caller may read`;

@@ -1,12 +1,21 @@
-/** One request and its answer, without a secret. */
+import type { AccessTrace, RbacTrace } from './call-trace.js';
+
+/** One request and its answer. Values that may be secret are redacted, unless the emulator was told otherwise. */
 export interface Exchange {
+  /** Counts from 1. */
+  readonly sequence: number;
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;
+  /** Milliseconds that the answer took, by the machine's clock. */
+  readonly durationMs: number;
+  /** Host and port that the client asked. */
+  readonly host: string;
+  readonly tls: boolean;
   readonly method: string;
-  /** The path and query as they were asked for; values that may be secret are redacted. */
+  /** The path and query as they were asked for. */
   readonly path: string;
   readonly status: number;
-  /** The form of a token request; values that may be secret are redacted. */
+  /** The form of a token request or of a page. */
   readonly form?: Readonly<Record<string, string>>;
   /** `x-ms-request-id` of the answer. */
   readonly requestId?: string;
@@ -21,50 +30,35 @@ export interface Exchange {
   readonly decision?: string;
   /** The error code of the answer, such as `AuthorizationFailed` or `AADSTS7000215`. */
   readonly errorCode?: string;
+  /** The bearer token that was sent, as it reads; nothing is said about its signature. */
+  readonly token?: DecodedToken;
+  /** The access token in the answer. */
+  readonly issued?: DecodedToken;
+  /** What Azure RBAC decided. */
+  readonly rbac?: RbacTrace;
+  /** What Conditional Access said. */
+  readonly conditionalAccess?: AccessTrace;
+  /** Id of the fault that happened. */
+  readonly fault?: string;
+  readonly request: RecordedMessage;
+  readonly response: RecordedMessage;
 }
 
-/** The latest exchanges. */
-export interface ExchangeLog {
-  readonly exchanges: readonly Exchange[];
-  add(exchange: Exchange): void;
+/** The readable parts of a JSON Web Token. */
+export interface DecodedToken {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
-const LIMIT = 1_000;
-
-const SECRET_FIELDS = new Set([
-  'access_token',
-  'assertion',
-  'client_assertion',
-  'client_secret',
-  'code',
-  'code_verifier',
-  // Ties the forms of a sign-in together.
-  'ctx',
-  'device_code',
-  'id_token',
-  'password',
-  'refresh_token',
-  'sig',
-]);
-
-/** A log that keeps the latest 1,000 exchanges. */
-export function createExchangeLog(): ExchangeLog {
-  const exchanges: Exchange[] = [];
-  return {
-    exchanges,
-    add(exchange) {
-      exchanges.push(exchange);
-      if (exchanges.length > LIMIT) exchanges.shift();
-    },
-  };
+/** Headers and body of a request or an answer. */
+export interface RecordedMessage {
+  /** Names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Bytes of the body. */
+  readonly size: number;
+  /** The body, where it is JSON or a form and not long. */
+  readonly body?: string;
 }
 
-/** The fields with `[redacted]` in place of secrets. */
-export function redactFields(fields: URLSearchParams): URLSearchParams {
-  return new URLSearchParams(
-    [...fields].map(([name, value]): [string, string] => [
-      name,
-      SECRET_FIELDS.has(name.toLowerCase()) && value !== '' ? '[redacted]' : value,
-    ]),
-  );
-}
+/** What can be told of an exchange before it has a number. */
+export type ExchangeRecord = Omit<Exchange, 'sequence'>;

@@ -61,6 +61,12 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: "Tenant '{tenant}' not found. This may happen if there are no active subscriptions for the tenant. Check to make sure you have the correct tenant ID. Check with your subscription administrator.",
   },
+  // Status and text are not known for certain.
+  90033: {
+    error: 'temporarily_unavailable',
+    status: 503,
+    text: 'A transient error has occurred. Please try again.',
+  },
   90011: {
     error: 'invalid_request',
     status: 400,

@@ -1,5 +1,7 @@
 import type { Clock, Logger } from '@aml-auth/core';
 
+import type { Faults } from '../control/faults/create-faults.js';
+import type { CallTrace } from '../core/call-trace.js';
 import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
 import type { SigningKeys } from '../entra/signing-keys.js';
@@ -15,6 +17,8 @@ export interface Connection {
   readonly tls: boolean;
   /** Address of the peer; `in-process` where there is no socket. */
   readonly remote: string;
+  /** Ends when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Everything that the services work on. */
@@ -34,6 +38,9 @@ export interface World {
   };
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
+  readonly faults: Faults;
+  /** Ends when the emulator closes. */
+  readonly closing: AbortSignal;
 }
 
 /** One request, parsed as far as every service needs it. */
@@ -53,6 +60,8 @@ export interface Call {
   readonly faces: Faces;
   /** `x-ms-request-id` of the answer. */
   readonly requestId: string;
+  /** What the services note for the record of requests. */
+  readonly trace: CallTrace;
 }
 
 /** A part of the cloud. */

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 
+import { describeIssue } from '../core/describe-issue.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { invalidSeed } from './invalid-seed.js';
 import { seedSchema } from './seed-schema.js';
@@ -14,12 +15,7 @@ export function parseSeed(input: unknown): EmulatorSeed {
   const value = typeof input === 'string' ? parseText(input) : input;
   const result = seedSchema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = pathOf(issue?.path ?? []);
-  throw invalidSeed(
-    issue === undefined ? 'It does not have the form of a seed.' : describe(issue, path),
-    result.error,
-  );
+  throw invalidSeed(describeIssue(result.error, 'The seed'), result.error);
 }
 
 /** The JSON Schema of a seed (draft 2020-12), for editors and other languages. */
@@ -37,18 +33,4 @@ function parseText(text: string): unknown {
   } catch (cause) {
     throw invalidSeed('It uses YAML aliases, which a seed must not.', cause);
   }
-}
-
-function describe(issue: z.core.$ZodIssue, path: string): string {
-  if (issue.code !== 'unrecognized_keys') return `${path}: ${issue.message}.`;
-  const at = path === 'The seed' ? '' : `${path}.`;
-  return `${issue.keys.map((key) => `${at}${key}`).join(', ')}: there is no such setting.`;
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  const text = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '');
-  return text === '' ? 'The seed' : text;
 }

@@ -74,6 +74,8 @@ function decide(call: Call, tenant: Tenant, request: AccessRequest, mfaCode: num
     .filter(({ tenantId }) => tenantId === tenant.id)
     .map(readAccessPolicy);
   const evaluation = evaluateAccess(policies, request);
+  const { kind, id } = request.subject;
+  call.trace.conditionalAccess = { subject: { kind, id }, tenantId: tenant.id, evaluation };
   if (evaluation.outcomes.length > 0) keepDecision(call, describeEvaluation(evaluation));
   if (evaluation.verdict !== 'granted') throw refusalOf(evaluation, request, mfaCode);
 }

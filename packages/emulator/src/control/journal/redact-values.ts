@@ -1,0 +1,75 @@
+import { redact } from '@aml-auth/core';
+
+const REDACTED = '[redacted]';
+
+const SECRET_FIELDS = new Set([
+  'access_token',
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  // Ties the forms of a sign-in together.
+  'ctx',
+  'device_code',
+  'id_token',
+  'password',
+  'refresh_token',
+  'sig',
+]);
+
+/** Headers that hold nothing but a secret. */
+const SECRET_HEADERS = new Set([
+  'cookie',
+  'set-cookie',
+  'secret',
+  'x-identity-header',
+  'proxy-authorization',
+]);
+
+/** Names of JSON members whose texts are secrets: passwords, keys and tokens of all kinds. */
+const SECRET_MEMBER =
+  /(?:secret|secrettext|password|token|key|keys|connectionstring|assertion|verifier|device_?code|sig)$/i;
+
+/** The fields with `[redacted]` in place of secrets. */
+export function redactFields(fields: URLSearchParams): URLSearchParams {
+  return new URLSearchParams(
+    [...fields].map(([name, value]): [string, string] => [
+      name,
+      SECRET_FIELDS.has(name.toLowerCase()) && value !== '' ? REDACTED : value,
+    ]),
+  );
+}
+
+/** A header without a secret. Links keep what is no secret in their query and fragment. */
+export function redactHeader(name: string, value: string): string {
+  if (SECRET_HEADERS.has(name)) return REDACTED;
+  if (name === 'authorization') return `${value.split(' ', 1)[0] ?? ''} ${REDACTED}`;
+  if (name === 'location' || name === 'referer') return redactLink(value);
+  return redact(value);
+}
+
+/** A link without secrets in its query and fragment. */
+export function redactLink(link: string): string {
+  return link.replaceAll(/([?#])([^?#]*)/g, (_, mark: string, fields: string) => {
+    return mark + redactFields(new URLSearchParams(fields)).toString();
+  });
+}
+
+/** JSON text without secrets; undefined where it is no JSON. */
+export function redactJson(text: string): string | undefined {
+  try {
+    return JSON.stringify(redactMember('', JSON.parse(text)));
+  } catch {
+    return undefined;
+  }
+}
+
+function redactMember(name: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    return SECRET_MEMBER.test(name) && value !== '' ? REDACTED : redact(value);
+  }
+  if (Array.isArray(value)) return value.map((entry) => redactMember(name, entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactMember(key, member)]));
+}
