@@ -49,6 +49,7 @@ export type {
   SeedIdentity,
   SeedIssuer,
   SeedKeySet,
+  SeedResource,
   SeedResourceGroup,
   SeedRoleAssignment,
   SeedRoleDefinition,

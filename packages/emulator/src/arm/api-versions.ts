@@ -9,11 +9,14 @@ export interface ApiVersions {
   readonly preview: { readonly from: string; readonly to: string };
 }
 
-const list = (text: string): readonly string[] => text.trim().split(/\s+/);
+/** The versions in a text, separated by blanks. */
+export function versionList(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
 
 /** Subscriptions and resource groups. */
 export const RESOURCES_VERSIONS: ApiVersions = {
-  stable: list(`
+  stable: versionList(`
     2014-04-01 2015-01-01 2015-11-01 2016-02-01 2016-06-01 2016-07-01 2016-09-01 2017-03-01 2017-05-01
     2017-05-10 2017-06-01 2017-08-01 2017-12-01 2018-01-01 2018-02-01 2018-05-01 2018-06-01 2018-07-01
     2018-08-01 2018-09-01 2018-11-01 2019-03-01 2019-05-01 2019-05-10 2019-06-01 2019-07-01 2019-08-01
@@ -25,13 +28,13 @@ export const RESOURCES_VERSIONS: ApiVersions = {
 
 /** Role assignments, role definitions and permissions. */
 export const AUTHORIZATION_VERSIONS: ApiVersions = {
-  stable: list('2015-06-01 2015-07-01 2016-07-01 2017-05-01 2017-09-01 2018-07-01 2022-04-01'),
+  stable: versionList('2015-06-01 2015-07-01 2016-07-01 2017-05-01 2017-09-01 2018-07-01 2022-04-01'),
   preview: { from: '2014-04-01', to: '2024-12-31' },
 };
 
 /** Everything of Azure Machine Learning. */
 export const MACHINE_LEARNING_VERSIONS: ApiVersions = {
-  stable: list(`
+  stable: versionList(`
     2018-11-19 2019-05-01 2019-06-01 2019-10-01 2019-11-01 2020-01-01 2020-03-01 2020-04-01 2020-06-01
     2020-08-01 2021-01-01 2021-04-01 2021-07-01 2022-05-01 2022-10-01 2023-04-01 2023-10-01 2024-04-01
     2024-10-01 2025-04-01 2025-06-01 2025-09-01 2025-12-01 2026-03-01 2026-05-01 2026-07-01 2026-09-01`),
@@ -40,13 +43,13 @@ export const MACHINE_LEARNING_VERSIONS: ApiVersions = {
 
 /** User-assigned managed identities. */
 export const MANAGED_IDENTITY_VERSIONS: ApiVersions = {
-  stable: list('2018-11-30 2023-01-31 2024-11-30'),
+  stable: versionList('2018-11-30 2023-01-31 2024-11-30'),
   preview: { from: '2015-08-31', to: '2026-12-31' },
 };
 
 /** Virtual machines. */
 export const COMPUTE_VERSIONS: ApiVersions = {
-  stable: list(`
+  stable: versionList(`
     2015-06-15 2016-03-30 2017-03-30 2017-12-01 2018-04-01 2018-06-01 2018-10-01 2019-03-01 2019-07-01
     2019-12-01 2020-06-01 2020-12-01 2021-03-01 2021-04-01 2021-07-01 2021-11-01 2022-03-01 2022-08-01
     2022-11-01 2023-03-01 2023-07-01 2023-09-01 2024-03-01 2024-07-01 2024-11-01 2025-04-01`),

@@ -1,6 +1,8 @@
 import type { ArmType } from './arm-context.js';
 import { operationTypes } from './operations/operation-types.js';
 import { computes } from './providers/computes.js';
+import { DEPENDENTS } from './providers/generic/dependents.js';
+import { genericType } from './providers/generic/generic-type.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
 import { roleAssignments } from './providers/role-assignments.js';
@@ -21,5 +23,6 @@ export const ARM_TYPES: readonly ArmType[] = [
   roleDefinitions,
   roleAssignments,
   permissions,
+  ...DEPENDENTS.map(genericType),
   ...operationTypes,
 ];

@@ -26,6 +26,13 @@ export function readTags(value: unknown): Readonly<Record<string, string>> {
   return value as Readonly<Record<string, string>>;
 }
 
+/** The `properties` in a request body: an object, which may be missing. */
+export function readProperties(value: unknown): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (isObject(value)) return value;
+  throw invalid("the value of 'properties' is not an object");
+}
+
 function invalid(problem: string): Error {
   return armRefusal(
     400,

@@ -2,9 +2,18 @@ import { scopeCovers } from '@aml-auth/permissions';
 
 import type { Store } from '../core/store.js';
 
+/** The tables of resources, by their id. */
+const RESOURCE_TABLES = [
+  'computes',
+  'genericResources',
+  'userAssignedIdentities',
+  'workspaces',
+  'resourceGroups',
+] as const;
+
 /** Removes a resource and all that lies below it: resources, their managed identities, and role assignments. */
 export function removeWithin(store: Store, scope: string): void {
-  for (const table of ['computes', 'userAssignedIdentities', 'workspaces', 'resourceGroups'] as const) {
+  for (const table of RESOURCE_TABLES) {
     for (const row of store.list(table)) if (scopeCovers(scope, row.id)) store.remove(table, row.id);
   }
   for (const row of store.list('servicePrincipals')) {

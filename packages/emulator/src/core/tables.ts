@@ -1,5 +1,6 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
+import type { GenericResource } from './generic-rows.js';
 import type { ArmOperation, OperationFailure } from './operation-rows.js';
 import type { ConditionalAccessPolicy } from './policy-rows.js';
 import type { Revocation } from './revocations.js';
@@ -267,6 +268,7 @@ export interface Tables {
   roleAssignments: StoredAssignment;
   conditionalAccessPolicies: ConditionalAccessPolicy;
   revocations: Revocation;
+  genericResources: GenericResource;
   operations: ArmOperation;
   operationFailures: OperationFailure;
   authorizationCodes: AuthorizationCode;
@@ -295,6 +297,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'roleAssignments',
   'conditionalAccessPolicies',
   'revocations',
+  'genericResources',
   'operations',
   'operationFailures',
   'authorizationCodes',

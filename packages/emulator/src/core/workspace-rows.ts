@@ -1,5 +1,5 @@
 import { workspaceId } from './arm-ids.js';
-import { addSystemIdentity } from './identity-rows.js';
+import { setIdentity } from './resource-identity.js';
 import type { Store } from './store.js';
 import type { Workspace } from './tables.js';
 
@@ -24,10 +24,8 @@ export interface WorkspaceInit {
 export function addWorkspace(store: Store, tenantId: string, init: WorkspaceInit): Workspace {
   const { identityType, userAssigned, ...rest } = init;
   const id = workspaceId(init.subscriptionId, init.resourceGroup, init.name);
-  const principalId = identityType.includes('SystemAssigned')
-    ? addSystemIdentity(store, tenantId, id, init.name)
-    : null;
-  const row: Workspace = { ...rest, id, identity: { type: identityType, principalId, userAssigned } };
+  const identity = setIdentity(store, tenantId, { id, name: init.name }, { identityType, userAssigned });
+  const row: Workspace = { ...rest, id, identity };
   store.put('workspaces', id, row);
   return row;
 }

@@ -7,6 +7,8 @@ import type { Tenant } from '../core/tables.js';
 import { addUserAssignedIdentity } from '../core/identity-rows.js';
 import { addWorkspace } from '../core/workspace-rows.js';
 import { addComputes } from './add-computes.js';
+import { addDependents } from './add-dependents.js';
+import { addGenericResources } from './add-generic-resources.js';
 import { addNew } from './add-new.js';
 import type { SeedSubscription } from './emulator-seed.js';
 
@@ -29,18 +31,23 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
         tags: {},
       });
     }
+    addGenericResources(store, { subscriptionId, group, clock });
     for (const workspace of group.workspaces ?? []) {
-      const { id: workspaceId } = addWorkspace(store, tenant.id, {
+      const { kind = 'Default' } = workspace;
+      const place = {
         subscriptionId,
         resourceGroup: name,
         name: workspace.name,
         location: workspace.location ?? location,
-        kind: workspace.kind ?? 'Default',
+        createdAt: clock.now(),
+      };
+      const { id: workspaceId } = addWorkspace(store, tenant.id, {
+        ...place,
+        kind,
         tags: workspace.tags ?? {},
         identityType: workspace.identity === 'none' ? 'None' : 'SystemAssigned',
         userAssigned: [],
-        properties: {},
-        createdAt: clock.now(),
+        properties: kind.toLowerCase() === 'project' ? {} : addDependents(store, place),
         createdBy: 'seed',
         createdByType: 'Application',
       });

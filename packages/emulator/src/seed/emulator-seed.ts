@@ -146,7 +146,22 @@ export interface SeedResourceGroup {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** User-assigned managed identities. */
   readonly identities?: readonly SeedIdentity[] | undefined;
+  /** Resources of services that the emulator does not have, for workspaces to refer to. */
+  readonly resources?: readonly SeedResource[] | undefined;
   readonly workspaces?: readonly SeedWorkspace[] | undefined;
+}
+
+/** A resource that can be named, and does nothing else. */
+export interface SeedResource {
+  readonly type:
+    | 'Microsoft.Storage/storageAccounts'
+    | 'Microsoft.KeyVault/vaults'
+    | 'Microsoft.Insights/components'
+    | 'Microsoft.ContainerRegistry/registries';
+  readonly name: string;
+  /** Default: that of the resource group. */
+  readonly location?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A user-assigned managed identity. */

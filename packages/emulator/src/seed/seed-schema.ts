@@ -160,11 +160,24 @@ const workspace = z.strictObject({
   computes: z.array(compute).optional(),
 });
 
+const resource = z.strictObject({
+  type: z.enum([
+    'Microsoft.Storage/storageAccounts',
+    'Microsoft.KeyVault/vaults',
+    'Microsoft.Insights/components',
+    'Microsoft.ContainerRegistry/registries',
+  ]),
+  name,
+  location: name.optional(),
+  tags: tags.optional(),
+});
+
 const resourceGroup = z.strictObject({
   name,
   location: name.optional(),
   tags: tags.optional(),
   identities: z.array(identity).optional(),
+  resources: z.array(resource).optional(),
   workspaces: z.array(workspace).optional(),
 });
 

@@ -1,7 +1,7 @@
 import { manualClock } from '@aml-auth/core/testing';
-import { demoSeed } from '@aml-auth/emulator';
 import { describe, expect, test } from 'vitest';
 
+import { links, seedWithDependents } from '../support/dependents.js';
 import { callArm, type ArmAnswer } from '../support/emulated.js';
 import { withEmulator } from '../support/with-emulator.js';
 
@@ -9,10 +9,10 @@ const clock = manualClock(Date.UTC(2026, 10, 22, 9));
 const emulated = withEmulator({
   clock,
   seed: {
-    ...demoSeed,
+    ...seedWithDependents,
     operations: { duration: '30s' },
     roleAssignments: [
-      ...demoSeed.roleAssignments!,
+      ...seedWithDependents.roleAssignments!,
       { principal: 'app:trainer', role: 'Contributor', scope: '/dev/rg-ml2' },
     ],
   },
@@ -24,7 +24,7 @@ const workspace = (name: string): string =>
 const as = (app: string, path: string, method = 'GET', body?: unknown): Promise<ArmAnswer> =>
   callArm(emulated(), app, path, { method, body });
 const create = (name = 'fresh', app = 'trainer'): Promise<ArmAnswer> =>
-  as(app, workspace(name), 'PUT', { location: 'westeurope' });
+  as(app, workspace(name), 'PUT', { location: 'westeurope', properties: links(emulated()) });
 const locationOf = ({ headers }: ArmAnswer): string => headers.get('location') ?? '';
 const statusUrl = (location: string): string =>
   location.replace('/workspaceOperationResults/', '/workspaceOperationsStatus/');

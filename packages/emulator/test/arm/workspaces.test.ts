@@ -1,6 +1,7 @@
 import { demoSeed } from '@aml-auth/emulator';
 import { describe, expect, test } from 'vitest';
 
+import { dependents, links } from '../support/dependents.js';
 import { callArm, callArmToEnd, type ArmAnswer } from '../support/emulated.js';
 import { withEmulator } from '../support/with-emulator.js';
 
@@ -17,7 +18,7 @@ const emulated = withEmulator({
             name: 'rg-ml',
             workspaces: names.map((name) => ({ name, kind: name === 'ws5' ? 'Hub' : 'Default' })),
           },
-          { name: 'rg-ml2' },
+          { name: 'rg-ml2', identities: [{ name: 'id-own' }], resources: dependents },
         ],
       },
     ],
@@ -67,7 +68,7 @@ describe('life cycle', () => {
       location: 'West Europe',
       tags: { team: 'a' },
       identity: { type: 'systemAssigned' },
-      properties: { friendlyName: 'Fresh', storageAccount: '/subscriptions/x' },
+      properties: { friendlyName: 'Fresh', ...links(emulated()) },
     });
     expect(made.status).toBe(200);
     expect(made.body).toMatchObject({
@@ -79,7 +80,7 @@ describe('life cycle', () => {
       identity: { type: 'SystemAssigned', tenantId: emulated().tenant().id },
       properties: {
         friendlyName: 'Fresh',
-        storageAccount: '/subscriptions/x',
+        ...links(emulated()),
         provisioningState: 'Succeeded',
         discoveryUrl: 'https://westeurope.api.azureml.ms/discovery',
       },
@@ -96,7 +97,7 @@ describe('life cycle', () => {
       properties: { friendlyName: 'Fresh', description: 'new' },
     });
     const again = await adminToEnd(workspace('fresh', 'rg-ml2'), 'PUT', { location: 'westeurope' });
-    expect(again).toMatchObject({ status: 200, body: { name: 'fresh' } });
+    expect(again).toMatchObject({ status: 200, body: { name: 'fresh', properties: links(emulated()) } });
 
     expect((await adminToEnd(workspace('fresh', 'rg-ml2'), 'DELETE')).status).toBe(204);
     expect((await admin(workspace('fresh', 'rg-ml2'), 'DELETE')).status).toBe(204);
@@ -131,7 +132,7 @@ describe('life cycle', () => {
   });
 
   test('user-assigned identities are shown', async () => {
-    const id = `${group()}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id`;
+    const id = emulated().identity('id-own').id;
     const { body } = await admin(workspace('ws1'), 'PATCH', {
       identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { [id]: {} } },
     });
@@ -157,7 +158,10 @@ describe('resource groups', () => {
     expect((await admin(group('NEW'), 'HEAD')).status).toBe(204);
     expect((await admin(group('none'), 'HEAD')).status).toBe(404);
     expect((await admin(group('new'), 'PATCH', { tags: {} })).body.tags).toEqual({});
-    await admin(workspace('inside', 'new'), 'PUT', { location: 'northeurope' });
+    await admin(workspace('inside', 'new'), 'PUT', {
+      location: 'northeurope',
+      properties: links(emulated()),
+    });
     expect((await admin(group('new'), 'DELETE')).status).toBe(200);
     expect(await admin(group('new'))).toMatchObject({ status: 404, code: 'ResourceGroupNotFound' });
     expect(() => emulated().workspace('inside')).toThrow(/no workspace inside/);

@@ -1,6 +1,7 @@
-import { demoSeed, startEmulator, type EmulatorSeed } from '@aml-auth/emulator';
+import { startEmulator, type EmulatorSeed } from '@aml-auth/emulator';
 import { afterEach, expect, test } from 'vitest';
 
+import { links, seedWithDependents } from '../support/dependents.js';
 import { callArm, callArmToEnd } from '../support/emulated.js';
 
 const running: { close: () => Promise<void> }[] = [];
@@ -9,10 +10,14 @@ afterEach(async () => {
 });
 
 async function start(operations: EmulatorSeed['operations']) {
-  const emulator = await startEmulator({ seed: { ...demoSeed, operations } });
+  const emulator = await startEmulator({ seed: { ...seedWithDependents, operations } });
   running.push(emulator);
   const id = `${emulator.workspace('ws1').id.replace('rg-ml', 'rg-ml2').replace('ws1', '')}fresh`;
-  return { emulator, id, put: { method: 'PUT', body: { location: 'westeurope' } } };
+  return {
+    emulator,
+    id,
+    put: { method: 'PUT', body: { location: 'westeurope', properties: links(emulator) } },
+  };
 }
 
 test('without a duration, an operation has ended when a client first asks', async () => {
@@ -31,7 +36,7 @@ test('a failure of the seed counts once', async () => {
 test.each([{ duration: 'soon' }, { fail: [{ outcome: 'Succeeded' }] }, { delay: '1s' }])(
   '%j is refused',
   async (operations) => {
-    const seed = { ...demoSeed, operations } as EmulatorSeed;
+    const seed = { ...seedWithDependents, operations } as EmulatorSeed;
     await expect(startEmulator({ seed })).rejects.toMatchObject({
       code: 'AML_CONFIG_INVALID',
       message: expect.stringContaining('operations') as string,

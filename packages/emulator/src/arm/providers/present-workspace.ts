@@ -4,11 +4,9 @@ import type { Workspace } from '../../core/tables.js';
 import { provisioningState } from '../operations/operation-state.js';
 import { presentIdentity } from './present-identity.js';
 
-/** A workspace as the service shows it. Linked resources that nobody named get ids as the service would make them. */
+/** A workspace as the service shows it. */
 export function presentWorkspace(row: Workspace, tenantId: string, store: Store): Record<string, unknown> {
   const workspaceGuid = idFor('workspace', row.id);
-  const group = row.id.replace(/\/providers\/.*$/i, '');
-  const suffix = workspaceGuid.slice(0, 8);
   const short = row.name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
   const at = new Date(row.createdAt).toISOString();
   return {
@@ -24,9 +22,9 @@ export function presentWorkspace(row: Workspace, tenantId: string, store: Store)
     properties: {
       friendlyName: row.name,
       description: '',
-      storageAccount: `${group}/providers/Microsoft.Storage/storageAccounts/${short.slice(0, 12)}st${suffix}`,
-      keyVault: `${group}/providers/Microsoft.KeyVault/vaults/${short.slice(0, 12)}kv${suffix}`,
-      applicationInsights: `${group}/providers/Microsoft.Insights/components/${short.slice(0, 12)}ai${suffix}`,
+      storageAccount: null,
+      keyVault: null,
+      applicationInsights: null,
       containerRegistry: null,
       hbiWorkspace: false,
       imageBuildCompute: null,

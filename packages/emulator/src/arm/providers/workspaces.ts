@@ -1,20 +1,21 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
-import { asText, isObject } from '../../core/json.js';
+import { asText } from '../../core/json.js';
 import { addWorkspace } from '../../core/workspace-rows.js';
 import type { Workspace } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
-import { armRefusal } from '../arm-refusal.js';
 import { requireIdle } from '../operations/operation-state.js';
 import { startOperation } from '../operations/start-operation.js';
 import { listAnswer } from '../list-answer.js';
-import { readTags } from '../read-json-object.js';
+import { readProperties, readTags } from '../read-json-object.js';
 import { resourceNotFound } from '../resource-not-found.js';
 import { presentWorkspace } from './present-workspace.js';
-import { readIdentity } from './read-identity.js';
+import { takeIdentity } from './take-identity.js';
+import { workspaceInvalid } from './workspace-invalid.js';
+import { checkWorkspaceLinks, linksOf } from './workspace-links.js';
 import { readLocation } from './read-location.js';
 
 const TYPE = 'Microsoft.MachineLearningServices/workspaces';
@@ -48,18 +49,25 @@ export const workspaces: ArmType = {
     const name = existing?.name ?? path.names[0] ?? '';
     const body = context.body();
     if (!NAME.test(name)) {
-      const message = `Workspace name '${name}' is not valid: 3 to 33 letters, digits, '-' and '_', the first one a letter or digit.`;
-      throw armRefusal(400, 'ValidationError', message);
+      throw workspaceInvalid(
+        `Workspace name '${name}' is not valid: 3 to 33 letters, digits, '-' and '_', the first one a letter or digit.`,
+      );
     }
+    const location = readLocation(body['location'], existing);
+    const kind = asText(body['kind']) ?? existing?.kind ?? 'Default';
+    const identity = takeIdentity(context, body['identity'] ?? { type: 'SystemAssigned' });
+    const tags = readTags(body['tags']);
+    const properties = readProperties(body['properties']);
+    checkWorkspaceLinks(context, kind, properties, existing);
     const row = addWorkspace(call.world.store, tenantId, {
       subscriptionId: existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '',
       resourceGroup: existing?.resourceGroup ?? path.resourceGroup ?? '',
       name,
-      location: readLocation(body['location'], existing),
-      kind: asText(body['kind']) ?? existing?.kind ?? 'Default',
-      tags: readTags(body['tags']),
-      ...readIdentity(body['identity'] ?? { type: 'SystemAssigned' }),
-      properties: readProperties(body['properties']),
+      location,
+      kind,
+      tags,
+      ...identity,
+      properties: { ...linksOf(existing), ...properties },
       createdAt: existing?.createdAt ?? call.world.clock.now(),
       createdBy: existing?.createdBy ?? caller.name,
       createdByType: existing?.createdByType ?? caller.kind,
@@ -79,12 +87,14 @@ export const workspaces: ArmType = {
     const identity =
       body['identity'] === undefined
         ? { identityType: existing.identity.type, userAssigned: existing.identity.userAssigned }
-        : readIdentity(body['identity']);
+        : takeIdentity(context, body['identity']);
+    const properties = readProperties(body['properties']);
+    checkWorkspaceLinks(context, existing.kind, properties, existing);
     const row = addWorkspace(call.world.store, tenantId, {
       ...existing,
       ...identity,
       tags: body['tags'] === undefined ? existing.tags : readTags(body['tags']),
-      properties: { ...existing.properties, ...readProperties(body['properties']) },
+      properties: { ...existing.properties, ...properties },
     });
     return jsonAnswer(200, presentWorkspace(row, tenantId, call.world.store));
   },
@@ -108,10 +118,4 @@ function find({ call, path }: ArmContext): Workspace {
   const row = call.world.store.get('workspaces', path.id);
   if (row !== undefined) return row;
   throw resourceNotFound(`${TYPE}/${path.names[0] ?? ''}`, path.resourceGroup ?? '');
-}
-
-function readProperties(value: unknown): Readonly<Record<string, unknown>> {
-  if (value === undefined || value === null) return {};
-  if (isObject(value)) return value;
-  throw armRefusal(400, 'InvalidRequestContent', "The value of 'properties' is not an object.");
 }

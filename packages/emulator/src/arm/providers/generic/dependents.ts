@@ -1,0 +1,125 @@
+import type { GenericResource } from '../../../core/generic-rows.js';
+import { idFor } from '../../../core/ids.js';
+import { versionList } from '../../api-versions.js';
+import type { GenericDescription } from './generic-description.js';
+
+const PREVIEWS = { from: '2014-01-01', to: '2026-12-31' };
+
+const storageAccounts: GenericDescription = {
+  type: 'Microsoft.Storage/storageAccounts',
+  apiVersions: {
+    stable: versionList(`
+      2015-06-15 2016-01-01 2016-05-01 2016-12-01 2017-06-01 2017-10-01 2018-02-01 2018-07-01 2018-11-01
+      2019-04-01 2019-06-01 2021-01-01 2021-02-01 2021-04-01 2021-06-01 2021-08-01 2021-09-01 2022-05-01
+      2022-09-01 2023-01-01 2023-04-01 2023-05-01 2024-01-01 2025-01-01 2025-06-01`),
+    preview: PREVIEWS,
+  },
+  isName: (name) => /^[a-z\d]{3,24}$/.test(name),
+  badName: (name) => [
+    'AccountNameInvalid',
+    `${name} is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only.`,
+  ],
+  kind: 'StorageV2',
+  sku: { name: 'Standard_LRS', tier: 'Standard' },
+  serviceProperties: (row) => ({
+    creationTime: new Date(row.createdAt).toISOString(),
+    primaryLocation: row.location,
+    statusOfPrimary: 'available',
+    primaryEndpoints: Object.fromEntries(
+      ['blob', 'dfs', 'file', 'queue', 'table'].map((part) => [
+        part,
+        `https://${row.name}.${part}.core.windows.net/`,
+      ]),
+    ),
+  }),
+};
+
+const vaults: GenericDescription = {
+  type: 'Microsoft.KeyVault/vaults',
+  apiVersions: {
+    stable: versionList(`
+      2015-06-01 2016-10-01 2018-02-14 2019-09-01 2021-10-01 2022-07-01 2022-11-01 2023-02-01 2023-07-01
+      2024-11-01 2025-05-01`),
+    preview: PREVIEWS,
+  },
+  isName: (name) => /^[a-z](?:-?[a-z\d]){2,23}$/i.test(name) && name.length <= 24,
+  badName: (name) => [
+    'VaultNameNotValid',
+    `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`,
+  ],
+  kind: null,
+  sku: null,
+  serviceProperties: (row, tenantId) => ({
+    sku: { family: 'A', name: 'standard' },
+    accessPolicies: [],
+    enableSoftDelete: true,
+    ...row.properties,
+    tenantId,
+    vaultUri: `https://${row.name.toLowerCase()}.vault.azure.net/`,
+  }),
+};
+
+const components: GenericDescription = {
+  type: 'Microsoft.Insights/components',
+  apiVersions: { stable: versionList('2014-04-01 2015-05-01 2020-02-02'), preview: PREVIEWS },
+  isName: (name) => /^[\w.()-]{1,260}$/.test(name) && !name.endsWith('.'),
+  badName: (name) => ['InvalidResourceName', `The component name '${name}' is not valid.`],
+  kind: 'web',
+  sku: null,
+  serviceProperties: (row, tenantId) => ({
+    Application_Type: 'web',
+    ...row.properties,
+    ApplicationId: row.name,
+    AppId: idFor('application-insights', row.id),
+    CreationDate: new Date(row.createdAt).toISOString(),
+    TenantId: tenantId,
+  }),
+};
+
+const registries: GenericDescription = {
+  type: 'Microsoft.ContainerRegistry/registries',
+  apiVersions: {
+    stable: versionList('2017-03-01 2017-10-01 2019-05-01 2022-12-01 2023-07-01 2025-04-01 2025-11-01'),
+    preview: PREVIEWS,
+  },
+  isName: (name) => /^[a-z\d]{5,50}$/i.test(name),
+  badName: (name) => [
+    'InvalidResourceName',
+    `The registry name '${name}' is invalid. Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.`,
+  ],
+  kind: null,
+  sku: { name: 'Basic', tier: 'Basic' },
+  serviceProperties: (row) => ({
+    adminUserEnabled: false,
+    ...row.properties,
+    creationDate: new Date(row.createdAt).toISOString(),
+    loginServer: `${row.name.toLowerCase()}.azurecr.io`,
+  }),
+};
+
+/** What an Azure Machine Learning workspace needs beside it. */
+export const DEPENDENTS: readonly GenericDescription[] = [storageAccounts, vaults, components, registries];
+
+/** The description of a generic type, in any case. */
+export function describeGeneric(type: string): GenericDescription | undefined {
+  return DEPENDENTS.find((description) => description.type.toLowerCase() === type.toLowerCase());
+}
+
+/** A generic resource as its service shows it. */
+export function presentGeneric(row: GenericResource, tenantId: string): Record<string, unknown> {
+  const description = describeGeneric(row.type);
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    location: row.location,
+    tags: row.tags,
+    ...(row.kind === null ? {} : { kind: row.kind }),
+    ...(row.sku === null ? {} : { sku: row.sku }),
+    properties: {
+      ...row.properties,
+      ...description?.serviceProperties(row, tenantId),
+      provisioningState: 'Succeeded',
+    },
+  };
+}
