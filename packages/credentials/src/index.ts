@@ -6,6 +6,9 @@ export {
 export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
 export { fromBrowser, type BrowserOptions } from './browser/from-browser.js';
 export type { SignInWishes } from './browser/authorize-url.js';
+export { chain } from './chains/chain.js';
+export type { SignInChainOptions } from './chains/links.js';
+export { azureMLChain, defaultChain, developmentChain, productionChain } from './chains/ready-made-chains.js';
 export {
   fromClientAssertion,
   type ClientAssertionOptions,
@@ -27,6 +30,7 @@ export {
   fromManagedIdentity,
   type ManagedIdentityOptions,
 } from './managed-identity/from-managed-identity.js';
+export type { MetadataServiceUse } from './managed-identity/sources/imds.js';
 export type { IdentitySelector } from './managed-identity/selector.js';
 export type { ApplicationOptions } from './lib/application-credential.js';
 export type { Environment } from './lib/settings.js';

@@ -21,7 +21,7 @@ const AZ_CLIENT_ID = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
  * place of that file tell it. Looking costs microseconds, starting `az` half a second.
  */
 export function azSession({ env, tenantId, subscription }: AzAccount): () => TokenIdentity {
-  const profile = join(configFolder(env), 'azureProfile.json');
+  const profile = profilePath(env);
   let seen: string | undefined;
   let identity: TokenIdentity | undefined;
   return () => {
@@ -37,6 +37,11 @@ export function azSession({ env, tenantId, subscription }: AzAccount): () => Tok
     }
     return identity;
   };
+}
+
+/** The file that the CLI rewrites whenever its session changes. */
+export function profilePath(env: Environment): string {
+  return join(configFolder(env), 'azureProfile.json');
 }
 
 /** An empty variable counts as absent, as it does for `az`. */

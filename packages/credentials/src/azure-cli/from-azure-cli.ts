@@ -3,6 +3,7 @@ import type { CredentialOptions } from '../credential-options.js';
 import { createCredential } from '../lib/create-credential.js';
 import type { Environment } from '../lib/settings.js';
 import { azFailure, claimsFailure } from './az-failure.js';
+import { azFindings } from './az-findings.js';
 import { azSession } from './az-session.js';
 import { parseAzToken } from './parse-az-token.js';
 import { runAz } from './run-az.js';
@@ -58,6 +59,7 @@ export function fromAzureCli(options: AzureCliOptions = {}): Credential {
     identity: azSession({ env, tenantId: tenantId ?? '', subscription: subscription ?? '' }),
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
     acquire,
+    findings: () => azFindings(env),
   });
 }
 

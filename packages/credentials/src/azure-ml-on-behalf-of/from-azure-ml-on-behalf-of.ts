@@ -49,7 +49,7 @@ export function fromAzureMLOnBehalfOf(options: AzureMLOnBehalfOfOptions = {}): C
   }
 
   return createCredential({
-    options,
+    options: { ...options, tokenStore: undefined },
     description: { method: 'azureMLOnBehalfOf' },
     identity: identityOfJob(env),
     additionallyAllowedTenants: [],

@@ -1,7 +1,7 @@
 import type { Credential } from '@aml-auth/core';
 import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
 import { requestAssertion } from '../lib/http/request-assertion.js';
-import { requireVariables, type Environment } from '../lib/settings.js';
+import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 
 /** Options of {@link fromAzurePipelines}. */
 export interface AzurePipelinesOptions extends ApplicationOptions {
@@ -12,6 +12,8 @@ export interface AzurePipelinesOptions extends ApplicationOptions {
   /** Default: `process.env`. */
   readonly env?: Environment | undefined;
 }
+
+const VARIABLES = ['SYSTEM_OIDCREQUESTURI', 'SYSTEM_ACCESSTOKEN'] as const;
 
 /**
  * Signs in through a service connection of Azure Pipelines with workload identity federation. A new
@@ -28,13 +30,14 @@ export function fromAzurePipelines(options: AzurePipelinesOptions): Credential {
   return applicationCredential(options, {
     method: 'azurePipelines',
     source: serviceConnectionId,
+    findings: () => variableFindings(env, VARIABLES),
     async prove(tools) {
       const { SYSTEM_OIDCREQUESTURI, SYSTEM_ACCESSTOKEN } = requireVariables(
         {
           SYSTEM_OIDCREQUESTURI: env['SYSTEM_OIDCREQUESTURI'],
           SYSTEM_ACCESSTOKEN: systemAccessToken ?? env['SYSTEM_ACCESSTOKEN'],
         },
-        ['SYSTEM_OIDCREQUESTURI', 'SYSTEM_ACCESSTOKEN'],
+        VARIABLES,
         'Map it in the step: env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }.',
       );
       const url = URL.parse(SYSTEM_OIDCREQUESTURI);

@@ -3,8 +3,8 @@ import { fromClientCertificate } from '../client-certificate/from-client-certifi
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
-import type { Environment } from '../lib/settings.js';
-import { readPrincipal } from './read-principal.js';
+import { variableFindings, type Environment } from '../lib/settings.js';
+import { PRINCIPAL_VARIABLES, readPrincipal } from './read-principal.js';
 
 /** Options of {@link fromEnvironment}. */
 export interface EnvironmentOptions extends CredentialOptions {
@@ -25,11 +25,12 @@ export interface EnvironmentOptions extends CredentialOptions {
  */
 export function fromEnvironment(options: EnvironmentOptions = {}): Credential {
   const { env = process.env, ...rest } = options;
-  return lazyCredential('environment', () => {
+  const make = (): Credential => {
     const { tenantId, clientId, proof } = readPrincipal(env);
     const application = { ...rest, tenantId, clientId };
     return 'clientSecret' in proof
       ? fromClientSecret({ ...application, ...proof })
       : fromClientCertificate({ ...application, ...proof });
-  });
+  };
+  return lazyCredential('environment', make, () => variableFindings(env, PRINCIPAL_VARIABLES));
 }

@@ -46,6 +46,14 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
+/** Every variable that is read, in order. */
+export const PRINCIPAL_VARIABLES: readonly string[] = FAMILIES.flatMap(
+  ({ tenantId, clientId, secret, certificate }) => [
+    ...[tenantId, clientId, secret],
+    ...(certificate === undefined ? [] : [certificate]),
+  ],
+);
+
 /**
  * The service principal of the first family whose secret or certificate is set. Ids alone name nobody:
  * `AZURE_CLIENT_ID` also chooses a managed identity, and `AZURE_TENANT_ID` a tenant for people.

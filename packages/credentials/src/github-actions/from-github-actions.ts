@@ -1,7 +1,7 @@
 import type { Credential } from '@aml-auth/core';
 import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
 import { requestAssertion } from '../lib/http/request-assertion.js';
-import { requireVariables, type Environment } from '../lib/settings.js';
+import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 
 /** Options of {@link fromGitHubActions}. */
 export interface GitHubActionsOptions extends ApplicationOptions {
@@ -11,6 +11,7 @@ export interface GitHubActionsOptions extends ApplicationOptions {
   readonly env?: Environment | undefined;
 }
 
+const VARIABLES = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
 const REMEDY = 'Give the job the permission "id-token: write".';
 
 /**
@@ -29,10 +30,11 @@ export function fromGitHubActions(options: GitHubActionsOptions): Credential {
   return applicationCredential(options, {
     method: 'gitHubActions',
     source: audience,
+    findings: () => variableFindings(env, VARIABLES),
     async prove(tools) {
       const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = requireVariables(
         env,
-        ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
+        VARIABLES,
         REMEDY,
       );
       const url = URL.parse(ACTIONS_ID_TOKEN_REQUEST_URL);

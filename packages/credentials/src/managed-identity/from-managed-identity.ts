@@ -1,14 +1,24 @@
-import { AmlAuthError, type Credential, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { existsSync } from 'node:fs';
+import {
+  AmlAuthError,
+  isAmlAuthError,
+  type Credential,
+  type Finding,
+  type StoredToken,
+  type TokenRequest,
+} from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { createCredential, type AcquireTools } from '../lib/create-credential.js';
 import { requireDefaultScope } from '../lib/require-default-scope.js';
-import type { Environment } from '../lib/settings.js';
+import { variableFindings, type Environment } from '../lib/settings.js';
 import { findSource } from './find-source.js';
-import { identityOfEnvironment } from './identity-of-environment.js';
+import { IDENTITY_VARIABLES, identityOfEnvironment } from './identity-of-environment.js';
+import { isAzureMachine } from './is-azure-machine.js';
 import { parseIdentityReply } from './parse-identity-reply.js';
 import { requireIdentity } from './require-identity.js';
 import { parseSelector, type IdentitySelector } from './selector.js';
-import { imds } from './sources/imds.js';
+import { AGENT } from './sources/arc.js';
+import { imds, type MetadataServiceUse } from './sources/imds.js';
 
 /**
  * Options of {@link fromManagedIdentity}. There is no `tokenStore`: the tokens belong to this machine,
@@ -18,6 +28,11 @@ export interface ManagedIdentityOptions
   extends IdentitySelector, Omit<CredentialOptions, 'tokenStore' | 'cloud'> {
   /** Lets the endpoint be on another machine. Default `false`: loopback and link-local addresses only. */
   readonly allowRemoteEndpoint?: boolean | undefined;
+  /**
+   * Whether the Instance Metadata Service is looked for where no variable names another source. Default `probe`;
+   * `assume-present` saves the probe on a machine that is known to have it, `none` never asks it.
+   */
+  readonly metadataService?: MetadataServiceUse | undefined;
   /** Longest time for one token. Default 120,000 milliseconds: the metadata service may be upgrading. */
   readonly timeLimitMs?: number | undefined;
   /** Default: `process.env`. */
@@ -39,7 +54,7 @@ const TIME_LIMIT_MS = 120_000;
 export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Credential {
   const { env = process.env, allowRemoteEndpoint = false } = options;
   const selector = parseSelector(options);
-  const metadataService = imds();
+  const metadataService = imds(options.metadataService);
 
   async function acquire(request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
     const source = findSource({ env, selector, allowRemoteEndpoint }, metadataService);
@@ -47,18 +62,38 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
     const token = parseIdentityReply(reply, source.name, tools.clock.now(), tools.skewMs());
     const { neverAPerson, expectedClientId } = source;
     const clientId = selector.clientId ?? expectedClientId;
-    await requireIdentity(token.token, { ...selector, clientId, neverAPerson }, source.name);
+    try {
+      await requireIdentity(token.token, { ...selector, clientId, neverAPerson }, source.name);
+    } catch (error) {
+      if (isAmlAuthError(error)) warn(source.name);
+      throw error;
+    }
     return token;
   }
 
+  /** Somebody has to change the machine: it goes to the log too, where the error may be passed over. */
+  function warn(source: string): void {
+    options.logger?.warn({ event: 'identity.mismatch', source, clientId: selector.clientId ?? 'system' });
+  }
+
+  function findings(): Finding[] {
+    return [
+      ...variableFindings(env, IDENTITY_VARIABLES).filter(({ found }) => found),
+      { what: `file ${AGENT} (Azure Arc)`, found: existsSync(AGENT) },
+      { what: 'asset tag of a machine in Azure', found: isAzureMachine() },
+    ];
+  }
+
   return createCredential({
-    options: { ...options, timeLimitMs: options.timeLimitMs ?? TIME_LIMIT_MS },
+    // Callers without types may hand a store over: it stays out of use.
+    options: { ...options, tokenStore: undefined, timeLimitMs: options.timeLimitMs ?? TIME_LIMIT_MS },
     description: {
       method: 'managedIdentity',
       ...(selector.clientId === undefined ? {} : { clientId: selector.clientId }),
     },
     identity: identityOfEnvironment(env, selector),
     additionallyAllowedTenants: [],
+    findings,
     acquire: (request, tools) => {
       if (request.tenantId !== '') throw foreignTenant(request.tenantId);
       requireDefaultScope(request.scopes);

@@ -4,7 +4,7 @@ import type { Environment } from '../lib/settings.js';
 import type { IdentitySelector } from './selector.js';
 
 /** The variables that say where the identity comes from. */
-const VARIABLES = [
+export const IDENTITY_VARIABLES: readonly string[] = [
   'IDENTITY_ENDPOINT',
   'IDENTITY_HEADER',
   'IDENTITY_SERVER_THUMBPRINT',
@@ -21,7 +21,7 @@ export function identityOfEnvironment(env: Environment, selector: IdentitySelect
   let seen: readonly (string | undefined)[] = [];
   let identity: TokenIdentity | undefined;
   return () => {
-    const now = VARIABLES.map((name) => env[name]);
+    const now = IDENTITY_VARIABLES.map((name) => env[name]);
     if (identity === undefined || now.some((value, index) => value !== seen[index])) {
       seen = now;
       identity = {

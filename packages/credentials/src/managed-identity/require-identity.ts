@@ -37,11 +37,14 @@ export async function requireIdentity(
 }
 
 function mismatch(from: string, wanted: string, claims: JWTPayload): AmlAuthError {
-  const whose = isPerson(claims) ? 'a person' : 'another application';
+  const person = isPerson(claims);
+  const whose = person ? 'a person' : 'another application';
   return new AmlAuthError({
     code: 'AML_IDENTITY_MISMATCH',
     message: `${from} gave the token of ${whose} instead of that of ${wanted}; it was not used.`,
-    remedy: 'Assign that managed identity to this resource, or correct the id.',
+    remedy: person
+      ? 'Assign that managed identity to this resource, or correct the id; on a compute instance turn single sign-on off, which answers with the person it is assigned to.'
+      : 'Assign that managed identity to this resource, or correct the id.',
   });
 }
 

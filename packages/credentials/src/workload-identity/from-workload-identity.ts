@@ -1,7 +1,8 @@
-import type { Credential } from '@aml-auth/core';
+import { existsSync } from 'node:fs';
+import type { Credential, Finding } from '@aml-auth/core';
 import { fromTokenFile } from './from-token-file.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
-import { requireVariables, type Environment } from '../lib/settings.js';
+import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 import type { CredentialOptions } from '../credential-options.js';
 
 /** Options of {@link fromWorkloadIdentity}. What is not given comes from the environment. */
@@ -16,6 +17,8 @@ export interface WorkloadIdentityOptions extends CredentialOptions {
   readonly env?: Environment | undefined;
 }
 
+const VARIABLES = ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'] as const;
+
 /**
  * Signs in with the token file that Kubernetes (Microsoft Entra Workload ID) and other platforms
  * project into a container. The file is read anew whenever a token must be fetched: what rotates it
@@ -27,14 +30,14 @@ export interface WorkloadIdentityOptions extends CredentialOptions {
  */
 export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Credential {
   const { tenantId, clientId, tokenFilePath, env = process.env, ...rest } = options;
-  return lazyCredential('workloadIdentity', () => {
+  const make = (): Credential => {
     const settings = requireVariables(
       {
         AZURE_TENANT_ID: tenantId ?? env['AZURE_TENANT_ID'],
         AZURE_CLIENT_ID: clientId ?? env['AZURE_CLIENT_ID'],
         AZURE_FEDERATED_TOKEN_FILE: tokenFilePath ?? env['AZURE_FEDERATED_TOKEN_FILE'],
       },
-      ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
+      VARIABLES,
       'Label the pod with azure.workload.identity/use: "true", or set the variables.',
     );
     return fromTokenFile({
@@ -43,5 +46,14 @@ export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Cre
       clientId: settings.AZURE_CLIENT_ID,
       tokenFilePath: settings.AZURE_FEDERATED_TOKEN_FILE,
     });
-  });
+  };
+  return lazyCredential('workloadIdentity', make, () => findings(env, tokenFilePath));
+}
+
+function findings(env: Environment, tokenFilePath: string | undefined): Finding[] {
+  const path = tokenFilePath ?? env['AZURE_FEDERATED_TOKEN_FILE'];
+  return [
+    ...variableFindings(env, VARIABLES),
+    ...(path ? [{ what: `file ${path}`, found: existsSync(path) }] : []),
+  ];
 }

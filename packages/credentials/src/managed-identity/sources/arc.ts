@@ -4,7 +4,8 @@ import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource, SourceContext } from '../identity-source.js';
 import { readArcKey } from './read-arc-key.js';
 
-const AGENT = '/opt/azcmagent/bin/himds';
+/** The program of the Azure Arc agent: it shows the agent where no variable does. */
+export const AGENT = '/opt/azcmagent/bin/himds';
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:40342/metadata/identity/oauth2/token';
 
 /**

@@ -49,6 +49,7 @@ function noIdentity(): AmlAuthError {
     code: 'AML_NOT_CONFIGURED',
     message:
       'This Azure Machine Learning compute has no managed identity (DEFAULT_IDENTITY_CLIENT_ID is no client id).',
-    remedy: 'Give the compute a managed identity, or give the clientId of one that it has.',
+    remedy:
+      'Give the compute a managed identity, or give the clientId of one that it has. Nothing was asked: with single sign-on the compute would answer as the person it is assigned to.',
   });
 }

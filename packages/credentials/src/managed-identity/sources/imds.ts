@@ -3,9 +3,18 @@ import type { AcquireTools } from '../../lib/create-credential.js';
 import { nextDelay, type RetryPolicy } from '../../lib/http/retry-policy.js';
 import { identityUrl } from '../identity-url.js';
 import type { IdentitySource, SourceContext } from '../identity-source.js';
+import { isAzureMachine } from '../is-azure-machine.js';
+
+/**
+ * How it is found out whether there is a metadata service: `probe` – a request that is over within a second;
+ * `assume-present` – not at all, the token is asked for at once; `none` – it is not asked.
+ */
+export type MetadataServiceUse = 'probe' | 'assume-present' | 'none';
 
 const HOST = 'http://169.254.169.254';
 const PROBE_LIMIT_MS = 1_000;
+/** Where the hardware is known to be Azure's, a busy machine gets more time. */
+const PROBE_LIMIT_IN_AZURE_MS = 3_000;
 /** How long the verdict that there is no metadata service holds. */
 const ABSENT_FOR_MS = 60_000;
 const UPGRADE_DELAY_MS = 10_000;
@@ -13,19 +22,24 @@ const MAX_ATTEMPTS = 9;
 
 /**
  * The Instance Metadata Service of virtual machines and of what runs on them. Before the first request
- * a probe tells within a second whether it is there; that it is not is remembered for a minute.
+ * a probe tells whether it is there: within a second, or three where the hardware is Azure's. That it is not is
+ * remembered for a minute.
  * [Source](https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#get-a-token-using-http).
  */
-export function imds(): (context: SourceContext) => IdentitySource {
-  let present = false;
+export function imds(
+  use: MetadataServiceUse = 'probe',
+  inAzure: () => boolean = isAzureMachine,
+): (context: SourceContext) => IdentitySource {
+  let present = use === 'assume-present';
   let absentUntil = Number.NEGATIVE_INFINITY;
 
   async function probe(url: string, { sender, clock }: AcquireTools): Promise<void> {
     if (present) return;
-    if (clock.monotonic() < absentUntil) throw absent();
+    if (use === 'none' || clock.monotonic() < absentUntil) throw absent();
     try {
       // Without the Metadata header every answer is a refusal, and shows that somebody is there.
-      const reply = await sender({ limitMs: PROBE_LIMIT_MS, policy: () => undefined })({
+      const limitMs = inAzure() ? PROBE_LIMIT_IN_AZURE_MS : PROBE_LIMIT_MS;
+      const reply = await sender({ limitMs, policy: () => undefined })({
         method: 'GET',
         url,
         headers: {},
