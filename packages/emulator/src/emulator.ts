@@ -110,6 +110,8 @@ export interface SignInOptions {
   readonly url: string;
   /** Default: the password in the seed. */
   readonly password?: string | undefined;
+  /** What a user enters whose password has expired or must be changed. Default: none, and the sign-in fails. */
+  readonly newPassword?: string | undefined;
 }
 
 /** What a browser would do at the end of a sign-in: how the client gets its answer. */

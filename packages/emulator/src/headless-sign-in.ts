@@ -21,7 +21,7 @@ export function createHeadlessSignIn({
   fetch,
   user,
 }: HeadlessSignInOptions): (options: SignInOptions) => Promise<SignInResult> {
-  return async ({ upn, url, password }) => {
+  return async ({ upn, url, password, newPassword = '' }) => {
     const { name, password: known } = user(upn);
     const secret = password ?? known;
     if (secret === undefined) {
@@ -31,7 +31,11 @@ export function createHeadlessSignIn({
         remedy: 'Give the user a password in the seed.',
       });
     }
-    const filled: Readonly<Record<string, string>> = { username: name, password: secret };
+    const filled: Readonly<Record<string, string>> = {
+      username: name,
+      password: secret,
+      new_password: newPassword,
+    };
     let response = await fetch(url, { redirect: 'manual' });
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const location = response.headers.get('location');

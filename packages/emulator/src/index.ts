@@ -54,6 +54,7 @@ export type {
   SeedRoleAssignment,
   SeedRoleDefinition,
   SeedSecret,
+  SeedStepUp,
   SeedSubscription,
   SeedTenant,
   SeedUser,

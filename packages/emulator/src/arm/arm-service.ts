@@ -14,6 +14,7 @@ import { armRefusal } from './arm-refusal.js';
 import { ARM_TYPES } from './arm-types.js';
 import { authenticate } from './authenticate.js';
 import { authorize } from './authorize.js';
+import { demandStepUp } from './demand-step-up.js';
 import { findTarget, findType, handlerOf, unknownType } from './find-target.js';
 import { readJsonObject } from './read-json-object.js';
 import { resourceGroupNotFound } from './resource-group-not-found.js';
@@ -45,6 +46,7 @@ async function respond(call: Call, onDecision: (text: string) => void): Promise<
   const { type } = target;
   const context = contextOf(call, target.path, caller);
   onDecision(authorize(context, type));
+  demandStepUp(context);
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);
   checkExtended(call, path);

@@ -1,9 +1,11 @@
 import type { Decision } from '@aml-auth/permissions';
 
 import type { Caller } from '../entra/verify-bearer.js';
+import type { Call } from '../http/call.js';
 import type { ArmContext, ArmType } from './arm-context.js';
 import { armRefusal } from './arm-refusal.js';
 import { describeDecision } from './describe-decision.js';
+import type { ArmPath } from './parse-arm-path.js';
 import { traceDecision } from './trace-decision.js';
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -31,7 +33,7 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   if (!path.isCollection && call.method === 'GET' && type?.isOwn?.(context) === true) {
     return 'allow; the caller may read its own';
   }
-  const action = `${path.type}/${VERBS[call.method] ?? 'action'}`;
+  const action = operationOf(call, path);
   const scope = path.isCollection ? path.scope : path.id;
   const decision = access.decide(caller.objectId, action, scope);
   call.trace.rbac = traceDecision(caller, decision);
@@ -40,6 +42,11 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
     return `filter; action=${action}; scope=${scope}; only what the caller may read`;
   }
   throw authorizationFailed(caller, decision);
+}
+
+/** The operation of Azure RBAC that a request is. */
+export function operationOf(call: Call, path: ArmPath): string {
+  return `${path.type}/${VERBS[call.method] ?? 'action'}`;
 }
 
 /** 403 `AuthorizationFailed`, word for word. */

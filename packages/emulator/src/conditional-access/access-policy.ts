@@ -19,12 +19,16 @@ export interface AccessPolicy {
   /** Workload identities: object ids of service principals, and `serviceprincipalsinmytenant`. */
   readonly workloads: Selection;
   readonly applications: Selection;
+  /** Authentication contexts, such as `c1`. A policy with one is for requests that ask for it, whatever the resource. */
+  readonly contexts: ReadonlySet<string>;
   readonly clientAppTypes: ReadonlySet<string>;
   /** Whether conditions hold that the emulator meets in one way only: no place, platform, device or risk is known. */
   readonly appliesToUnknownCircumstances: boolean;
   readonly operator: 'AND' | 'OR';
   /** `block`, `mfa`, `compliantDevice` and so on. */
   readonly controls: readonly string[];
+  /** Milliseconds after which a sign-in no longer counts; null for no limit. */
+  readonly signInFrequency: number | null;
 }
 
 const STATES: Readonly<Record<string, AccessPolicy['state']>> = {
@@ -51,6 +55,7 @@ export function readAccessPolicy({ id, policy }: ConditionalAccessPolicy): Acces
     roles: selection(users, 'Roles'),
     workloads: selection(workloads, 'ServicePrincipals'),
     applications: selection(applications, 'Applications'),
+    contexts: namesAt(applications, 'includeAuthenticationContextClassReferences'),
     clientAppTypes: types.size === 0 ? new Set(['all']) : types,
     appliesToUnknownCircumstances: fitsUnknownCircumstances(conditions),
     operator: grant['operator'] === 'AND' ? 'AND' : 'OR',
@@ -61,7 +66,19 @@ export function readAccessPolicy({ id, policy }: ConditionalAccessPolicy): Acces
       ...textsAt(grant, 'termsOfUse').map(() => 'termsOfUse'),
       ...textsAt(grant, 'customAuthenticationFactors').map(() => 'customAuthenticationFactor'),
     ]),
+    signInFrequency: signInFrequency(objectAt(objectAt(policy, 'sessionControls'), 'signInFrequency')),
   };
+}
+
+const UNITS: Readonly<Record<string, number>> = { hours: 3_600_000, days: 86_400_000 };
+/** "Every time" leaves five minutes, as the real service does. */
+const EVERY_TIME_MS = 300_000;
+
+function signInFrequency({ isEnabled, frequencyInterval, type, value }: Json): number | null {
+  if (isEnabled === false) return null;
+  if (frequencyInterval === 'everyTime') return EVERY_TIME_MS;
+  const unit = UNITS[String(type)];
+  return unit === undefined || typeof value !== 'number' ? null : value * unit;
 }
 
 const RISKS = [

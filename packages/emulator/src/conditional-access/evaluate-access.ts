@@ -20,7 +20,14 @@ export interface AccessRequest {
   readonly clientAppType: 'browser' | 'mobileAppsAndDesktopClients';
   /** Controls that are fulfilled, such as `mfa`. */
   readonly fulfilled: ReadonlySet<string>;
+  /** Authentication contexts that the request asks for, in lower case. */
+  readonly contexts: ReadonlySet<string>;
+  /** Milliseconds since the user signed in; 0 for applications. */
+  readonly signInAge: number;
 }
+
+/** What {@link PolicyOutcome.missing} calls a sign-in that is too old. */
+export const SIGN_IN_FREQUENCY = 'signInFrequency';
 
 /** What a policy says about a request. Policies that do not apply say nothing. */
 export interface PolicyOutcome {
@@ -30,6 +37,8 @@ export interface PolicyOutcome {
   readonly result: 'satisfied' | 'unsatisfied' | 'blocked';
   /** Controls that are still to be fulfilled. */
   readonly missing: readonly string[];
+  /** Milliseconds after which a sign-in no longer counts for the policy; null for no limit. */
+  readonly signInFrequency: number | null;
 }
 
 /** Whether a token may be issued, and why. */
@@ -56,14 +65,23 @@ export function evaluateAccess(policies: readonly AccessPolicy[], request: Acces
   return { verdict, missing, outcomes };
 }
 
-function applies(policy: AccessPolicy, { subject, resource, clientAppType }: AccessRequest): boolean {
+function applies(policy: AccessPolicy, request: AccessRequest): boolean {
+  const { subject, clientAppType } = request;
   if (policy.state === 'disabled' || !policy.appliesToUnknownCircumstances) return false;
   const isForClient =
     policy.clientAppTypes.has('all') || policy.clientAppTypes.has(clientAppType.toLowerCase());
-  if (!isForClient || !selects(policy.applications, new Set(['all', ...resource]))) return false;
+  if (!isForClient || !isFor(policy, request)) return false;
   return subject.kind === 'user'
     ? appliesToUser(policy, subject)
     : selects(policy.workloads, new Set(['serviceprincipalsinmytenant', subject.id]));
+}
+
+/** A policy is for resources or for authentication contexts. */
+function isFor(
+  { applications, contexts: own }: AccessPolicy,
+  { resource, contexts }: AccessRequest,
+): boolean {
+  return own.size > 0 ? meet(own, contexts) : selects(applications, new Set(['all', ...resource]));
 }
 
 function appliesToUser(
@@ -87,9 +105,17 @@ function meet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   return [...left].some((name) => right.has(name));
 }
 
-function outcomeOf(policy: AccessPolicy, { subject, fulfilled }: AccessRequest): PolicyOutcome {
+function outcomeOf(policy: AccessPolicy, request: AccessRequest): PolicyOutcome {
+  const outcome = grantOutcome(policy, request);
+  const { signInFrequency } = policy;
+  if (outcome.result === 'blocked' || signInFrequency === null) return outcome;
+  if (request.signInAge <= signInFrequency) return outcome;
+  return { ...outcome, result: 'unsatisfied', missing: [...outcome.missing, SIGN_IN_FREQUENCY] };
+}
+
+function grantOutcome(policy: AccessPolicy, { subject, fulfilled }: AccessRequest): PolicyOutcome {
   const { id, name, state, operator, controls } = policy;
-  const about = { id, name, reportOnly: state === 'reportOnly' };
+  const about = { id, name, reportOnly: state === 'reportOnly', signInFrequency: policy.signInFrequency };
   if (controls.includes('block')) return { ...about, result: 'blocked', missing: [] };
   // Applications cannot fulfil anything: their policies block or do nothing.
   const open = subject.kind === 'application' ? [] : controls.filter((control) => !fulfilled.has(control));

@@ -7,6 +7,10 @@ export interface SignInGrant {
   readonly scope: string;
   /** How the user proved who they are (RFC 8176): `pwd`, and `mfa` after the second step. */
   readonly amr: readonly string[];
+  /** When the user did so, in milliseconds since the epoch. */
+  readonly authTime: number;
+  /** Authentication contexts that were asked for then. */
+  readonly contexts: readonly string[];
   readonly nonce: string | null;
 }
 
@@ -47,6 +51,31 @@ export interface DeviceCode {
 export interface RefreshTokenFamily extends SignInGrant {
   readonly id: string;
   readonly revokedAt: number | null;
+  /** Set for a single-page application: when its tokens end, in milliseconds since the epoch. */
+  readonly endsAt: number | null;
+}
+
+/** Wrong passwords that were tried for a user since the last right one. */
+export interface SignInFailures {
+  readonly userId: string;
+  /** Of the passwords, so that the same one counts once. */
+  readonly hashes: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly lockedUntil: number;
+}
+
+/** That somebody is signed in in a browser. Kept under the hash of the cookie. */
+export interface SignInSession {
+  /** That hash. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly amr: readonly string[];
+  readonly authTime: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** When applications were let in without a page, lately: client id and time. */
+  readonly silent: readonly { readonly clientId: string; readonly at: number }[];
 }
 
 /** A refresh token. Kept under its hash. */
@@ -74,6 +103,8 @@ export interface AuthorizationRequest {
   readonly state: string | null;
   readonly nonce: string | null;
   readonly challenge: CodeChallenge | null;
+  /** Authentication contexts that the tokens must have. */
+  readonly contexts: readonly string[];
   readonly loginHint: string;
   /** Whether consent is asked for even where it is not needed. */
   readonly askConsent: boolean;
@@ -102,6 +133,12 @@ export interface SignInWalk {
   /** Set by the right password. */
   readonly userId: string | null;
   readonly amr: readonly string[];
+  /** When the password was right, or the session began. */
+  readonly authTime: number;
+  /** Whether a new password must be chosen first. */
+  readonly mustChangePassword: boolean;
+  /** The session that the browser has; null for none, or where it does not count. */
+  readonly sessionId: string | null;
   readonly consented: boolean;
   readonly confirmed: boolean;
 }

@@ -10,6 +10,8 @@ import type {
   DeviceCode,
   RefreshToken,
   RefreshTokenFamily,
+  SignInFailures,
+  SignInSession,
   SignInWalk,
 } from './sign-in-rows.js';
 
@@ -31,6 +33,16 @@ export interface User {
   readonly passwordHash: string | null;
   /** Whether the user has a second factor. */
   readonly mfa: 'registered' | 'none';
+  /** Default true. */
+  readonly accountEnabled?: boolean;
+  /** Whether the password has expired, or is an administrator's that the user must change. */
+  readonly mustChangePassword?: boolean;
+  /** Template ids of the directory roles that the user has. */
+  readonly directoryRoles?: readonly string[];
+  /** Further properties as Microsoft Graph was given them. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch, where Microsoft Graph made it. */
+  readonly createdAt?: number;
 }
 
 /** A security group. */
@@ -135,6 +147,20 @@ export interface ServicePrincipal {
   readonly ownerIds?: readonly string[];
   /** Application permissions of Microsoft Graph that an administrator granted it. */
   readonly graphPermissions?: readonly string[];
+  /** Whether it lets in only users who are assigned to it. Default false. */
+  readonly assignmentRequired?: boolean;
+  /** Users and groups that are assigned to it. */
+  readonly appRoleAssignments?: readonly AppRoleAssignment[];
+  /** Default true. */
+  readonly accountEnabled?: boolean;
+}
+
+/** The assignment of a user or group to an application. */
+export interface AppRoleAssignment {
+  readonly id: string;
+  readonly principalId: string;
+  readonly appRoleId: string;
+  readonly createdAt: number;
 }
 
 /** A subscription. */
@@ -250,6 +276,17 @@ export interface StoredAssignment extends RoleAssignment, Authorship {
   readonly description: string | null;
 }
 
+/** What a service wants of users before they do something. */
+export interface StepUp {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly service: 'arm' | 'graph';
+  /** An authentication context. */
+  readonly context: string;
+  /** Operations, with wildcards. */
+  readonly operations: readonly string[];
+}
+
 /** Every table and its kind of row. Rows are replaced, never changed. */
 export interface Tables {
   tenants: Tenant;
@@ -267,6 +304,7 @@ export interface Tables {
   roleDefinitions: CustomRole;
   roleAssignments: StoredAssignment;
   conditionalAccessPolicies: ConditionalAccessPolicy;
+  stepUps: StepUp;
   revocations: Revocation;
   genericResources: GenericResource;
   operations: ArmOperation;
@@ -276,6 +314,8 @@ export interface Tables {
   refreshTokenFamilies: RefreshTokenFamily;
   refreshTokens: RefreshToken;
   consents: Consent;
+  signInFailures: SignInFailures;
+  signInSessions: SignInSession;
   signInWalks: SignInWalk;
 }
 
@@ -296,6 +336,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'roleDefinitions',
   'roleAssignments',
   'conditionalAccessPolicies',
+  'stepUps',
   'revocations',
   'genericResources',
   'operations',
@@ -305,5 +346,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'refreshTokenFamilies',
   'refreshTokens',
   'consents',
+  'signInFailures',
+  'signInSessions',
   'signInWalks',
 ];

@@ -50,6 +50,12 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope {scope} is not valid.",
   },
+  // What came before 700211, 700212 and 700213.
+  70021: {
+    error: 'invalid_client',
+    status: 401,
+    text: `No matching federated identity record found for presented assertion. Assertion Issuer: '{issuer}'. Assertion Subject: '{subject}'. Assertion Audience: '{audience}'. ${FEDERATION}`,
+  },
   // `error` and status are not known for certain.
   70025: {
     error: 'invalid_client',
@@ -61,16 +67,21 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: "Tenant '{tenant}' not found. This may happen if there are no active subscriptions for the tenant. Check to make sure you have the correct tenant ID. Check with your subscription administrator.",
   },
-  // Status and text are not known for certain.
-  90033: {
+  // Status and text are not known for certain. It and 90033 are for faults only.
+  90006: {
     error: 'temporarily_unavailable',
     status: 503,
-    text: 'A transient error has occurred. Please try again.',
+    text: 'The server is temporarily unavailable. An external server could not be reached; try again.',
   },
   90011: {
     error: 'invalid_request',
     status: 400,
     text: 'Unexpected client assertion type.',
+  },
+  90033: {
+    error: 'temporarily_unavailable',
+    status: 503,
+    text: 'A transient error has occurred. Please try again.',
   },
   500011: {
     error: 'invalid_resource',
@@ -167,6 +178,11 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     error: 'invalid_request',
     status: 400,
     text: "Invalid JWT token. '{algorithm}' is not a supported signature algorithm. Supported signing algorithms are: 'RS256, PS256'",
+  },
+  7000112: {
+    error: 'unauthorized_client',
+    status: 400,
+    text: "Application '{client}'({name}) is disabled.",
   },
   7000215: {
     error: 'invalid_client',

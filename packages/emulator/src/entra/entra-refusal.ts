@@ -3,7 +3,7 @@ import { isGuid } from '@aml-auth/core';
 import { randomGuid } from '../core/random.js';
 import { jsonAnswer, Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';
-import { AADSTS } from './aadsts.js';
+import { AADSTS, type AadstsEntry } from './aadsts.js';
 import { keptDecision } from './conditional-access/decision-trace.js';
 
 /**
@@ -61,14 +61,13 @@ function entraError(
 
 /** What {@link entraRefusal} answers, for services that pass the error on in a form of their own. */
 export function entraErrorBody(call: Call, code: number, values: Record<string, string>): EntraErrorBody {
-  const entry = AADSTS[code] ?? { error: 'server_error', status: 500, text: 'Unknown error.' };
-  const text = entry.text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shorten(values[name] ?? ''));
+  const entry = AADSTS[code] ?? UNKNOWN;
   const traceId = call.requestId;
   const correlation = correlationId(call);
   const timestamp = `${new Date(call.world.clock.now()).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {
     error: entry.error,
-    error_description: `AADSTS${code}: ${text} Trace ID: ${traceId} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+    error_description: `${aadstsText(code, values)} Trace ID: ${traceId} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
     error_codes: [code],
     timestamp,
     trace_id: traceId,
@@ -76,6 +75,14 @@ export function entraErrorBody(call: Call, code: number, values: Record<string, 
     ...(entry.suberror === undefined ? {} : { suberror: entry.suberror }),
     ...(entry.uri === false ? {} : { error_uri: `${call.origin}/error?code=${code}` }),
   };
+}
+
+const UNKNOWN: AadstsEntry = { error: 'server_error', status: 500, text: 'Unknown error.' };
+
+/** Number and text of an error, filled in: what a page shows of it. */
+export function aadstsText(code: number, values: Readonly<Record<string, string>> = {}): string {
+  const { text } = AADSTS[code] ?? UNKNOWN;
+  return `AADSTS${code}: ${text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shorten(values[name] ?? ''))}`;
 }
 
 const correlations = new WeakMap<Call, string>();

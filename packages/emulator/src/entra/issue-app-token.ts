@@ -21,7 +21,7 @@ export interface AppTokenRequest {
  * An app-only access token. Azure Resource Manager, Microsoft Graph and Azure Machine Learning take
  * tokens of version 1.0, whichever endpoint issues them.
  *
- * @throws a refusal: AADSTS700016, and that of {@link checkApplicationAccess}
+ * @throws a refusal: AADSTS700016, 7000112, and that of {@link checkApplicationAccess}
  */
 export async function issueAppToken(call: Call, request: AppTokenRequest): Promise<IssuedToken> {
   const { world } = call;
@@ -31,6 +31,9 @@ export async function issueAppToken(call: Call, request: AppTokenRequest): Promi
     .find(({ tenantId, appId }) => tenantId === tenant.id && appId === application.clientId);
   if (principal === undefined) {
     throw entraRefusal(700016, { client: application.clientId, tenant: tenant.name });
+  }
+  if (principal.accountEnabled === false) {
+    throw entraRefusal(7000112, { client: application.clientId, name: application.displayName });
   }
   checkApplicationAccess(call, tenant, principal.id, request.audience);
   return signAccessToken(call, {

@@ -18,6 +18,11 @@ export function revocationChallenge(call: Call, { oid }: Claims): string {
       xms_caeerror: { value: '10012' },
     },
   };
-  const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
+  return claimsChallenge(call, JSON.stringify(claims));
+}
+
+/** `WWW-Authenticate` that asks for a token with more claims (JSON). */
+export function claimsChallenge(call: Call, claims: string): string {
+  const encoded = Buffer.from(claims).toString('base64');
   return `Bearer realm="", authorization_uri="${call.faces.login}/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`;
 }

@@ -28,7 +28,7 @@ export interface AccessTokenRequest {
 /** Seconds that an access token lasts by default. */
 export const DEFAULT_LIFETIME = 3600;
 /** Seconds by which tokens start in the past, against clocks that run late. */
-const EARLY = 300;
+export const EARLY = 300;
 
 /** Signs an access token of version 1.0. */
 export async function signAccessToken(call: Call, request: AccessTokenRequest): Promise<IssuedToken> {

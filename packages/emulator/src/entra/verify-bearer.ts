@@ -13,6 +13,10 @@ export interface Caller {
   /** `iss` of the token. */
   readonly issuer: string;
   readonly kind: 'User' | 'Application';
+  /** Authentication contexts that the sign-in satisfied (`acrs`). */
+  readonly contexts: readonly string[];
+  /** Whether the client can handle claims challenges (`cp1`). */
+  readonly takesChallenges: boolean;
 }
 
 /** The claims of a token whose signature is right. */
@@ -66,13 +70,22 @@ export async function verifyBearer(call: Call, service: TokenResource['name']): 
   const isUser = typeof upn === 'string';
   const name = isUser ? upn : printableClaim(claims['appid']);
   const kind = isUser ? 'User' : 'Application';
-  return { caller: { tenantId: tid, objectId: oid, name, issuer: iss, kind }, claims };
+  const { acrs } = claims;
+  const contexts = Array.isArray(acrs) ? acrs.map(String) : [];
+  const takesChallenges = declaresCp1(claims);
+  return {
+    caller: { tenantId: tid, objectId: oid, name, issuer: iss, kind, contexts, takesChallenges },
+    claims,
+  };
 }
 
-function isRevoked({ world }: Call, { xms_cc: capabilities, nbf, oid }: Claims): boolean {
-  const canHandleChallenges =
-    Array.isArray(capabilities) && capabilities.some((value) => String(value).toLowerCase() === 'cp1');
-  return canHandleChallenges && typeof nbf === 'number' && nbf < tokensCountFrom(world.store, oid);
+function isRevoked({ world }: Call, claims: Claims): boolean {
+  const { nbf, oid } = claims;
+  return declaresCp1(claims) && typeof nbf === 'number' && nbf < tokensCountFrom(world.store, oid);
+}
+
+function declaresCp1({ xms_cc: capabilities }: Claims): boolean {
+  return Array.isArray(capabilities) && capabilities.some((value) => String(value).toLowerCase() === 'cp1');
 }
 
 /** A claim as it may stand in an error message. */

@@ -8,6 +8,8 @@ import { graphRefusal } from './graph-refusal.js';
 export interface GraphCaller extends Caller {
   /** `roles` of the token: the application permissions. */
   readonly permissions: ReadonlySet<string>;
+  /** `wids` of the token: template ids of the user's directory roles. */
+  readonly directoryRoles: ReadonlySet<string>;
 }
 
 const CODE = 'InvalidAuthenticationToken';
@@ -32,11 +34,14 @@ const PROBLEMS: Readonly<Record<BearerProblem, string>> = {
 export async function authenticateGraph(call: Call): Promise<GraphCaller> {
   const bearer = await verifyBearer(call, 'graph');
   if ('caller' in bearer) {
-    const { roles } = bearer.claims;
-    const permissions = new Set(Array.isArray(roles) ? roles.map(String) : []);
-    return { ...bearer.caller, permissions };
+    const { roles, wids } = bearer.claims;
+    return { ...bearer.caller, permissions: textsOf(roles), directoryRoles: textsOf(wids) };
   }
   const usual = `Bearer realm="", authorization_uri="${call.faces.login}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
   const authorization = bearer.problem === 'revoked' ? revocationChallenge(call, bearer.claims) : usual;
   throw graphRefusal(401, CODE, PROBLEMS[bearer.problem], { 'www-authenticate': authorization });
+}
+
+function textsOf(claim: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(claim) ? claim.map(String) : []);
 }

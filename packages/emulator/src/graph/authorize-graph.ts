@@ -1,3 +1,4 @@
+import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import type { GraphCaller } from './authenticate-graph.js';
 import { GRAPH_RULES, type GraphOperation } from './graph-permissions.js';
 import { requestDenied } from './graph-refusal.js';
@@ -14,13 +15,16 @@ export function authorizeGraph(
   operation: GraphOperation,
   owners: readonly string[],
 ): string {
-  const { application, also, owned = [], anyone, member, owner } = GRAPH_RULES[operation];
+  const { application, also, owned = [], roles = [], anyone, member, owner } = GRAPH_RULES[operation];
   if (anyone) return `allow; operation=${operation}; right of every caller`;
   const isOwner = owners.includes(caller.objectId);
   if (caller.kind === 'User') {
     if (member) return `allow; operation=${operation}; right of a member`;
     if (owner && isOwner) return `allow; operation=${operation}; right of an owner`;
-    throw requestDenied(`deny; operation=${operation}; users may not`);
+    const able = ['Global Administrator', ...roles];
+    const role = able.find((name) => caller.directoryRoles.has(DIRECTORY_ROLES.get(name) ?? ''));
+    if (role !== undefined) return `allow; operation=${operation}; directory role=${role}`;
+    throw requestDenied(`deny; operation=${operation}; needs one of the directory roles: ${able.join(', ')}`);
   }
   const held = (names: readonly string[]): string | undefined =>
     names.find((name) => caller.permissions.has(name));

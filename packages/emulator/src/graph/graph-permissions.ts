@@ -6,6 +6,8 @@ export interface PermissionRule {
   readonly also?: readonly string[];
   /** Application permissions that are enough for the applications that the caller owns. */
   readonly owned?: readonly string[];
+  /** Directory roles of users that may, besides Global Administrator. */
+  readonly roles?: readonly string[];
   /** Whether every caller may; the handler then looks at who it is. */
   readonly anyone?: true;
   /** Whether signed-in users may, by the default rights of a member of the directory. */
@@ -23,6 +25,10 @@ const APPLICATION_READ = [
 ];
 const APPLICATION_WRITE = ['Application.ReadWrite.All', 'Directory.ReadWrite.All'];
 const OWNED_BY = ['Application.ReadWrite.OwnedBy'];
+
+const APPLICATION_ROLES = ['Application Administrator', 'Cloud Application Administrator'];
+const GROUP_ROLES = ['Groups Administrator', 'User Administrator', 'Directory Writers'];
+const POLICY_ROLES = ['Conditional Access Administrator', 'Security Administrator'];
 
 /** What can be done in Microsoft Graph, as far as permissions tell it apart. */
 export type GraphOperation =
@@ -56,25 +62,48 @@ export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
     ],
     member: true,
   },
-  'group.create': { application: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'] },
-  'group.write': { application: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'] },
+  'group.create': {
+    application: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    roles: GROUP_ROLES,
+  },
+  'group.write': {
+    application: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    roles: GROUP_ROLES,
+    owner: true,
+  },
   'groupMember.write': {
     application: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    roles: GROUP_ROLES,
+    owner: true,
   },
   'application.read': { application: APPLICATION_READ, member: true },
   'application.create': { application: [...OWNED_BY, ...APPLICATION_WRITE], member: true },
-  'application.write': { application: APPLICATION_WRITE, owned: OWNED_BY, owner: true },
-  'servicePrincipal.create': { application: APPLICATION_WRITE, owned: OWNED_BY, owner: true },
+  'application.write': {
+    application: APPLICATION_WRITE,
+    owned: OWNED_BY,
+    roles: APPLICATION_ROLES,
+    owner: true,
+  },
+  'servicePrincipal.create': {
+    application: APPLICATION_WRITE,
+    owned: OWNED_BY,
+    roles: APPLICATION_ROLES,
+    owner: true,
+  },
   'directoryObject.read': { application: DIRECTORY_READ, member: true },
   'membership.read': {
     application: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...DIRECTORY_READ],
     member: true,
   },
   'organization.read': { application: ['Organization.Read.All', ...DIRECTORY_READ], member: true },
-  'policy.read': { application: ['Policy.Read.ConditionalAccess', 'Policy.Read.All'] },
+  'policy.read': {
+    application: ['Policy.Read.ConditionalAccess', 'Policy.Read.All'],
+    roles: [...POLICY_ROLES, 'Global Reader', 'Security Reader'],
+  },
   'policy.write': {
     application: ['Policy.ReadWrite.ConditionalAccess'],
     also: ['Policy.Read.All', 'Application.Read.All'],
+    roles: POLICY_ROLES,
   },
 };
 

@@ -2,6 +2,7 @@ import { Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { authenticateGraph } from './authenticate-graph.js';
 import { authorizeGraph } from './authorize-graph.js';
+import { demandStepUp } from './demand-step-up.js';
 import type { GraphContext, GraphEndpoint } from './graph-context.js';
 import { badRequest, clientRequestId, graphRefusal } from './graph-refusal.js';
 import { GRAPH_ROUTES } from './graph-routes.js';
@@ -40,6 +41,7 @@ async function respond(call: Call, onDecision: (text: string) => void): Promise<
   };
   const { endpoint } = found;
   onDecision(authorizeGraph(caller, endpoint.operation, endpoint.owners?.(context) ?? []));
+  demandStepUp(call, caller, endpoint.operation);
   return endpoint.handler(context);
 }
 

@@ -27,7 +27,8 @@ export function addApp(store: Store, tenant: Tenant, seed: SeedApp, clock: Clock
     clientId,
     displayName: seed.name,
     isPublicClient: seed.public ?? false,
-    redirectUris: seed.redirectUris ?? (seed.public === true ? ['http://localhost'] : []),
+    redirectUris: redirectUris(seed),
+    properties: properties(seed),
     tokenLifetime: seed.tokenLifetime ?? null,
     passwordCredentials: passwordCredentials(seed, made, clock),
     keyCredentials: keyCredentials(seed, made, clock),
@@ -51,6 +52,23 @@ export function addApp(store: Store, tenant: Tenant, seed: SeedApp, clock: Clock
     },
     `app ${seed.name}`,
   );
+}
+
+function redirectUris({
+  redirectUris: given,
+  spaRedirectUris = [],
+  public: isPublic,
+}: SeedApp): readonly string[] {
+  const others = given ?? (isPublic === true ? ['http://localhost'] : []);
+  return [...new Set([...others, ...spaRedirectUris])];
+}
+
+/** What Microsoft Graph shows of the application besides, and the token service reads. */
+function properties({ multiTenant, spaRedirectUris }: SeedApp): Readonly<Record<string, unknown>> {
+  return {
+    ...(multiTenant === true ? { signInAudience: 'AzureADMultipleOrgs' } : {}),
+    ...(spaRedirectUris === undefined ? {} : { spa: { redirectUris: spaRedirectUris } }),
+  };
 }
 
 function passwordCredentials(seed: SeedApp, made: MakeId, clock: Clock): readonly PasswordCredential[] {

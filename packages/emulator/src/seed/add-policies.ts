@@ -1,5 +1,6 @@
 import { isGuid, type Clock } from '@aml-auth/core';
 
+import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import { idFor } from '../core/ids.js';
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
@@ -45,7 +46,7 @@ const STATES = {
 
 /** The long form of a short policy. */
 function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPolicy {
-  const { name, state = 'enabled', users, apps, grant, exclude = [] } = entry;
+  const { name, state = 'enabled', users, apps, grant, signInFrequency, exclude = [] } = entry;
   const included = users.map((user) => subjectOf(store, tenantId, user));
   const excluded = exclude.map((user) => subjectOf(store, tenantId, user));
   const isForApplications = included.some(({ kind }) => kind === 'ServicePrincipals');
@@ -65,22 +66,47 @@ function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPol
     state: STATES[state],
     conditions: {
       clientAppTypes: ['all'],
-      applications: { includeApplications: apps.map((app) => applicationOf(store, tenantId, app)) },
+      applications: targets(store, tenantId, apps),
       ...(isForApplications
         ? { clientApplications: of('ServicePrincipals') }
-        : { users: { ...of('Users'), ...of('Groups') } }),
+        : { users: { ...of('Users'), ...of('Groups'), ...of('Roles') } }),
     },
-    grantControls: { operator: 'AND', builtInControls: [grant].flat() },
+    grantControls: grant === undefined ? null : { operator: 'AND', builtInControls: [grant].flat() },
+    sessionControls: signInFrequency === undefined ? null : { signInFrequency: frequency(signInFrequency) },
   };
 }
 
+/** Resources, or authentication contexts as `context:c1`. */
+function targets(store: Store, tenantId: string, apps: readonly string[]): Record<string, readonly string[]> {
+  const contexts = apps.filter((app) => app.startsWith('context:')).map((app) => app.slice(8));
+  if (contexts.length > 0 && contexts.length < apps.length) {
+    throw invalidSeed(
+      `A Conditional Access policy is for ${apps.join(', ')}: contexts and resources cannot stand together, make it two.`,
+    );
+  }
+  return contexts.length > 0
+    ? { includeAuthenticationContextClassReferences: contexts }
+    : { includeApplications: apps.map((app) => applicationOf(store, tenantId, app)) };
+}
+
+function frequency(text: string): Record<string, unknown> {
+  if (text === 'every-time') return { isEnabled: true, frequencyInterval: 'everyTime' };
+  const type = text.endsWith('d') ? 'days' : 'hours';
+  return { isEnabled: true, frequencyInterval: 'timeBased', type, value: Number.parseInt(text, 10) };
+}
+
 interface Subject {
-  readonly kind: 'Users' | 'Groups' | 'ServicePrincipals';
+  readonly kind: 'Users' | 'Groups' | 'Roles' | 'ServicePrincipals';
   readonly id: string;
 }
 
 function subjectOf(store: Store, tenantId: string, name: string): Subject {
   if (name === 'all') return { kind: 'Users', id: 'All' };
+  if (name.startsWith('role:')) {
+    const role = DIRECTORY_ROLES.get(name.slice(5));
+    if (role === undefined) throw invalidSeed(`There is no directory role ${name.slice(5)}.`);
+    return { kind: 'Roles', id: role };
+  }
   const id = findPrincipal(store, tenantId, name);
   const kinds = { User: 'Users', Group: 'Groups' } as const;
   const type = principalTypeOf(store, tenantId, id);
@@ -104,6 +130,6 @@ function applicationOf(store: Store, tenantId: string, name: string): string {
     .find((row) => row.tenantId === tenantId && `app:${row.displayName}` === name);
   if (app !== undefined) return app.clientId;
   throw invalidSeed(
-    `A Conditional Access policy names the resource ${name}. Write all, arm, graph, machine-learning, app:{name} or an application id.`,
+    `A Conditional Access policy names the resource ${name}. Write all, arm, graph, machine-learning, app:{name}, an application id or context:{c1}.`,
   );
 }

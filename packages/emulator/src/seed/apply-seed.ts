@@ -1,7 +1,6 @@
 import type { Clock } from '@aml-auth/core';
 
 import { idFor } from '../core/ids.js';
-import { hashSecret } from '../core/secret-hash.js';
 import type { Store } from '../core/store.js';
 import type { Tenant } from '../core/tables.js';
 import { addApp } from './add-app.js';
@@ -13,8 +12,10 @@ import { addNew } from './add-new.js';
 import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
 import { addRoles } from './add-roles.js';
+import { addStepUp } from './add-step-up.js';
+import { addUser } from './add-user.js';
 import type { EmulatorSeed, SeedGroup, SeedTenant } from './emulator-seed.js';
-import { findPrincipal, fullUpn } from './find-principal.js';
+import { findPrincipal } from './find-principal.js';
 import { invalidSeed } from './invalid-seed.js';
 
 /**
@@ -32,7 +33,7 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
   addHosts(store, seed);
   for (const tenant of seed.tenants) {
     addMembers(store, tenant);
-    addGraphAccess(store, tenant);
+    addGraphAccess(store, tenant, clock);
     addPolicies(store, tenant, clock);
   }
   addRoles(store, seed, clock);
@@ -46,25 +47,8 @@ function addTenant(store: Store, seed: SeedTenant, clock: Clock): void {
   const tenant: Tenant = { id, name: seed.name, domains };
   addNew(store, 'tenants', id, tenant, `tenant ${seed.name}`);
 
-  for (const user of seed.users ?? []) {
-    const userPrincipalName = fullUpn(user.upn);
-    const key = user.id ?? idFor('tenant', seed.name, 'user', userPrincipalName);
-    const displayName = user.name ?? userPrincipalName.split('@')[0] ?? '';
-    addNew(
-      store,
-      'users',
-      key,
-      {
-        id: key,
-        tenantId: id,
-        userPrincipalName,
-        displayName,
-        passwordHash: user.password === undefined ? null : hashSecret(key, user.password),
-        mfa: user.mfa ?? 'none',
-      },
-      `user ${userPrincipalName}`,
-    );
-  }
+  for (const step of seed.stepUp ?? []) addStepUp(store, id, step);
+  for (const user of seed.users ?? []) addUser(store, tenant, user);
   for (const app of seed.apps ?? []) addApp(store, tenant, app, clock);
   for (const group of seed.groups ?? []) {
     const key = groupKey(seed, group);

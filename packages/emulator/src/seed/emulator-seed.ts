@@ -33,8 +33,22 @@ export interface SeedTenant {
   readonly users?: readonly SeedUser[] | undefined;
   readonly groups?: readonly SeedGroup[] | undefined;
   readonly apps?: readonly SeedApp[] | undefined;
+  /** What Azure Resource Manager and Microsoft Graph want of users before they do something. */
+  readonly stepUp?: readonly SeedStepUp[] | undefined;
   /** Conditional Access policies, in short form or as Microsoft Graph writes them. */
   readonly conditionalAccess?: readonly (SeedPolicy | SeedGraphPolicy)[] | undefined;
+}
+
+/** A service's wish for an authentication context in users' tokens. Applications are exempt. */
+export interface SeedStepUp {
+  readonly service: 'arm' | 'graph';
+  /** `c1` to `c99`, or `p1`: the second factor that Azure asks for writes. */
+  readonly context: string;
+  /**
+   * Operations, with wildcards: of Azure RBAC such as `Microsoft.MachineLearningServices/workspaces/delete`,
+   * or of Microsoft Graph such as `policy.write`. Default: whatever creates, changes and deletes.
+   */
+  readonly operations?: readonly string[] | undefined;
 }
 
 /** A person. */
@@ -47,6 +61,13 @@ export interface SeedUser {
   readonly password?: string | undefined;
   /** `registered`: the sign-in pages ask for a second step. Default `none`. */
   readonly mfa?: 'registered' | 'none' | undefined;
+  /**
+   * `disabled` (AADSTS50057), `locked` after too many wrong passwords (50053), or with a password that has
+   * expired or must be changed (50055). Default `active`.
+   */
+  readonly state?: 'active' | 'disabled' | 'locked' | 'password-expired' | 'must-change-password' | undefined;
+  /** Names of built-in directory roles, such as `Global Administrator`. */
+  readonly roles?: readonly string[] | undefined;
   readonly id?: string | undefined;
 }
 
@@ -81,6 +102,15 @@ export interface SeedApp {
   readonly certificates?: readonly (string | SeedCertificate)[] | undefined;
   /** Tokens of other identity providers that stand for it (workload identity federation). */
   readonly federated?: readonly SeedFederatedCredential[] | undefined;
+  /** Those of `redirectUris` that belong to single-page applications, whose refresh tokens end after a day. */
+  readonly spaRedirectUris?: readonly string[] | undefined;
+  /** Whether `/common` and its like may be used with it. Default false (AADSTS50194). */
+  readonly multiTenant?: boolean | undefined;
+  /**
+   * Which users and groups alone may sign in to it: as {@link SeedGroup.members}, and only direct members
+   * of a group. Default: everybody.
+   */
+  readonly assignedTo?: readonly string[] | undefined;
   /** Application permissions of Microsoft Graph, with admin consent, such as `Directory.Read.All`. */
   readonly graphPermissions?: readonly string[] | undefined;
   /** Who may manage the registration in Microsoft Graph: as {@link SeedGroup.members}. */

@@ -12,9 +12,18 @@ const shortPolicy = z.strictObject({
   state: z.enum(['enabled', 'disabled', 'report-only']).optional(),
   users: names,
   apps: names,
-  grant: z.union([control, z.array(control).min(1)]),
+  grant: z.union([control, z.array(control).min(1)]).optional(),
+  signInFrequency: z
+    .string()
+    .regex(/^(?:[1-9]\d{0,2}[hd]|every-time)$/, 'neither hours or days such as 4h and 7d nor every-time')
+    .optional(),
   exclude: z.array(z.string().min(1)).optional(),
 });
+
+const wantsSomething = shortPolicy.refine(
+  ({ grant, signInFrequency }) => grant !== undefined || signInFrequency !== undefined,
+  { message: 'a policy needs grant or signInFrequency' },
+);
 
 const graphPolicy = z.strictObject({
   id: z.string().refine(isGuid, 'not a GUID').optional(),
@@ -26,6 +35,6 @@ const graphPolicy = z.strictObject({
 });
 
 /** The form of a Conditional Access policy in a seed. */
-export const policySchema: z.ZodType<SeedPolicy | SeedGraphPolicy> = z.union([shortPolicy, graphPolicy], {
-  error: 'neither { name, users, apps, grant } nor a policy as Microsoft Graph writes it',
+export const policySchema: z.ZodType<SeedPolicy | SeedGraphPolicy> = z.union([wantsSomething, graphPolicy], {
+  error: 'neither { name, users, apps, grant or signInFrequency } nor a policy as Microsoft Graph writes it',
 });

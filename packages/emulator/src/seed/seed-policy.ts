@@ -4,16 +4,19 @@ export interface SeedPolicy {
   /** Default `enabled`. */
   readonly state?: 'enabled' | 'disabled' | 'report-only' | undefined;
   /**
-   * Whom it is for: `all`, user principal names, `group:{name}`, or object ids; or applications that act
+   * Whom it is for: `all`, user principal names, `group:{name}`, `role:{directory role}`, or object ids; or applications that act
    * for themselves, as `app:{name}`, which a policy can only block.
    */
   readonly users: readonly string[];
   /**
-   * The resources: `all`, `arm`, `graph`, `machine-learning`, `app:{name}`, or application ids.
+   * The resources: `all`, `arm`, `graph`, `machine-learning`, `app:{name}`, or application ids; or
+   * authentication contexts, as `context:c1`.
    */
   readonly apps: readonly string[];
-  /** What it takes to get a token; all of it where there are several. */
-  readonly grant: SeedGrantControl | readonly SeedGrantControl[];
+  /** What it takes to get a token; all of it where there are several. It may be left out beside `signInFrequency`. */
+  readonly grant?: SeedGrantControl | readonly SeedGrantControl[] | undefined;
+  /** How long a sign-in counts: hours or days such as `4h` and `7d`, or `every-time`. Default: no limit. */
+  readonly signInFrequency?: string | undefined;
   /** Whom it is not for, in the form of `users`. */
   readonly exclude?: readonly string[] | undefined;
 }

@@ -1,6 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 import { z } from 'zod';
 
+import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';
 import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
 import { isRedirectUri } from '../core/redirect-uri.js';
@@ -31,6 +32,8 @@ const user = z.strictObject({
   name: name.optional(),
   password: z.string().min(1).max(256).optional(),
   mfa: z.enum(['registered', 'none']).optional(),
+  state: z.enum(['active', 'disabled', 'locked', 'password-expired', 'must-change-password']).optional(),
+  roles: z.array(z.enum([...DIRECTORY_ROLES.keys()])).optional(),
   id: guid.optional(),
 });
 
@@ -89,9 +92,18 @@ const app = z.strictObject({
   federated: z.array(federated).optional(),
   public: z.boolean().optional(),
   redirectUris: z.array(redirectUri).optional(),
+  spaRedirectUris: z.array(redirectUri).optional(),
+  multiTenant: z.boolean().optional(),
+  assignedTo: z.array(z.string()).optional(),
   graphPermissions: z.array(graphPermission).optional(),
   owners: z.array(z.string()).optional(),
   tokenLifetime: z.int().min(60).max(86_400).optional(),
+});
+
+const stepUp = z.strictObject({
+  service: z.enum(['arm', 'graph']),
+  context: z.string().regex(/^(?:c[1-9]\d?|p1)$/, 'not an authentication context c1 to c99, or p1'),
+  operations: z.array(z.string().min(1)).min(1).optional(),
 });
 
 const tenant = z.strictObject({
@@ -101,6 +113,7 @@ const tenant = z.strictObject({
   users: z.array(user).optional(),
   groups: z.array(group).optional(),
   apps: z.array(app).optional(),
+  stepUp: z.array(stepUp).optional(),
   conditionalAccess: z.array(policySchema).optional(),
 });
 

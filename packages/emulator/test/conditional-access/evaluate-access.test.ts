@@ -39,6 +39,8 @@ const alice: AccessRequest = {
   subject: { kind: 'user', id: 'alice', groups: new Set(['staff']), roles: new Set(['reader-role']) },
   resource: [ARM],
   clientAppType: 'mobileAppsAndDesktopClients',
+  contexts: new Set(),
+  signInAge: 0,
   fulfilled: new Set(),
 };
 const trainer: AccessRequest = { ...alice, subject: { kind: 'application', id: 'trainer' } };
@@ -216,5 +218,42 @@ describe('for any policies', () => {
         },
       ),
     );
+  });
+});
+
+describe('a limit to the age of a sign-in', () => {
+  const limit = (signInFrequency: Json): AccessPolicy =>
+    policy({ grantControls: null, sessionControls: { signInFrequency } });
+
+  test.each<[string, Json, number | null]>([
+    ['hours', { isEnabled: true, frequencyInterval: 'timeBased', type: 'hours', value: 4 }, 4 * 3_600_000],
+    ['days', { type: 'days', value: 2 }, 2 * 86_400_000],
+    ['every time', { isEnabled: true, frequencyInterval: 'everyTime' }, 300_000],
+    ['none while it is switched off', { isEnabled: false, type: 'hours', value: 1 }, null],
+  ])('is read as %s', (_, frequency, expected) => {
+    expect(limit(frequency).signInFrequency).toBe(expected);
+  });
+
+  test('property: is satisfied up to it and by no older sign-in; applications have none', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 999 }), (signInAge, value) => {
+        const of = limit({ type: 'hours', value });
+        const expected = signInAge <= value * 3_600_000 ? 'granted' : 'unsatisfied';
+        expect(verdict(of, { ...alice, signInAge })).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('a policy for an authentication context', () => {
+  const protecting = policy({}, { applications: { includeAuthenticationContextClassReferences: ['c1'] } });
+
+  test.each<[string, string[], string]>([
+    ['that context', ['c1'], 'unsatisfied'],
+    ['that one among others', ['c2', 'c1'], 'unsatisfied'],
+    ['another one', ['c2'], 'granted'],
+    ['none', [], 'granted'],
+  ])('on a request for %s', (_, contexts, expected) => {
+    expect(verdict(protecting, { ...alice, contexts: new Set(contexts) })).toBe(expected);
   });
 });

@@ -106,12 +106,18 @@ test('slow_down comes once, when asked for', async () => {
   expect(await poll(code)).toMatchObject({ error: 'authorization_pending' });
 });
 
-test('at /common the user decides the tenant; /consumers has no users', async () => {
-  const { user_code: userCode, device_code: code } = await start({}, { tenant: 'common' });
+test('at /organizations the user decides the tenant', async () => {
+  const { user_code: userCode, device_code: code } = await start({}, { tenant: 'organizations' });
   emulated().approveDeviceCode(userCode, 'carol@fabrikam');
   const { access_token: token } = await poll(code, {}, { tenant: 'organizations' });
   expect(decodeJwt(token)['tid']).toBe(emulated().tenant('fabrikam').id);
+});
+
+test('/common and /consumers have no device codes, except /common for clients of v1', async () => {
   expect(await start({}, { tenant: 'consumers' })).toMatchObject({ error_codes: [90133] });
+  expect(await start({}, { tenant: 'common' })).toMatchObject({ error_codes: [90133] });
+  const v1 = { tenant: 'common', path: 'oauth2/devicecode' };
+  expect(await start({ resource: 'https://management.core.windows.net/' }, v1)).toHaveProperty('user_code');
 });
 
 test('a user of another tenant cannot approve', async () => {

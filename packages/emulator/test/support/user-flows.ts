@@ -25,6 +25,7 @@ export const USER_SEED: EmulatorSeed = {
       groups: [{ name: 'data-science', members: ['alice@contoso'] }],
       apps: [
         { name: 'notebook', public: true },
+        { name: 'everywhere', public: true, multiTenant: true, redirectUris: [REDIRECT] },
         {
           name: 'portal',
           secrets: [{ value: 'portal-secret' }],

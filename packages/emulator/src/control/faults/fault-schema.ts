@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { AADSTS } from '../../entra/aadsts.js';
+import { isAadstsCode } from '../../entra/answer-aadsts.js';
 import type { FaultAction, FaultInput, FaultMatch } from './fault-rule.js';
 
 const DAY_MS = 86_400_000;
@@ -28,10 +28,7 @@ const actionShape = z.strictObject({
     .record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'not the name of a header'), headerValue)
     .optional(),
   body: z.unknown().optional(),
-  aadsts: z
-    .int()
-    .refine((code) => Object.hasOwn(AADSTS, code), { message: 'the emulator does not have this error' })
-    .optional(),
+  aadsts: z.int().refine(isAadstsCode, { message: 'the emulator does not have this error' }).optional(),
   delayMs: z.number().min(0).max(DAY_MS).optional(),
   reset: z.literal(true).optional(),
   truncate: z.union([z.literal(true), z.int().min(0)]).optional(),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { entraRefusal } from '../../entra/entra-refusal.js';
+import { answerAadsts } from '../../entra/answer-aadsts.js';
 import { plainError } from '../../http/answer.js';
 import { breakOff } from '../../http/broken-answer.js';
 import type { Call } from '../../http/call.js';
@@ -37,7 +37,7 @@ async function answer(
   { status, body, aadsts, replicationDelayMs }: FaultAction,
   proceed: (call: Call) => Promise<Response>,
 ): Promise<Response> {
-  if (aadsts !== undefined) return entraRefusal(aadsts).answer(call);
+  if (aadsts !== undefined) return answerAadsts(call, aadsts);
   if (status !== undefined) return staticAnswer(status, body);
   if (replicationDelayMs === undefined) return proceed(call);
   const world = { ...call.world, store: call.world.store.delayed(replicationDelayMs) };

@@ -1,13 +1,14 @@
 import type { Call } from '../../http/call.js';
+import { checkMultiTenant } from '../check-multi-tenant.js';
 import type { EndpointVersion } from '../discovery.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { findTenant, isTenantAlias } from '../find-tenant.js';
 import { errorAnswer } from '../pages/error-answer.js';
+import { beginAuthorization } from '../sessions/begin-authorization.js';
 import { findSignInClient } from '../users/sign-in-client.js';
-import { startWalk } from '../walk/start-walk.js';
 import { answerClient, type Destination } from './answer-client.js';
 import { errorBodyOf, errorFields } from './error-fields.js';
-import { readAuthorizationRequest, readDestination } from './read-authorization-request.js';
+import { promptsOf, readAuthorizationRequest, readDestination } from './read-authorization-request.js';
 
 /**
  * `GET` or `POST /{tenant}/oauth2[/v2.0]/authorize` (RFC 6749, section 4.1.1). What is wrong with the
@@ -24,9 +25,11 @@ export async function authorizeEndpoint(
     const fields = call.method === 'POST' ? new URLSearchParams(call.body) : call.query;
     const tenant = isTenantAlias(tenantName) ? undefined : findTenant(call, tenantName);
     const client = findSignInClient(call, tenant, fields.get('client_id') ?? '');
+    checkMultiTenant(call, client);
     const parameters = { version, tenant, client, fields };
     destination = readDestination(parameters);
-    return startWalk(call, readAuthorizationRequest(call, parameters, destination));
+    const request = readAuthorizationRequest(call, parameters, destination);
+    return await beginAuthorization(call, request, promptsOf(fields));
   } catch (error) {
     const body = await errorBodyOf(call, error);
     return destination === undefined

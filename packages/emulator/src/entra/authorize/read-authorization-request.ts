@@ -3,6 +3,7 @@ import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import type { EndpointVersion } from '../discovery.js';
 import { entraRefusal } from '../entra-refusal.js';
+import { requestedContexts } from '../requested-contexts.js';
 import { requiredField } from '../required-field.js';
 import { grantedScopes } from '../users/granted-scopes.js';
 import { readScope, scopeOfResource } from '../users/read-scope.js';
@@ -41,7 +42,7 @@ export function readDestination({ client, fields }: AuthorizationParameters): De
 /**
  * The request, checked (RFC 6749, section 4.1.1; RFC 7636, section 4.3; OpenID Connect Core, section 3.1.2.1).
  *
- * @throws a refusal: AADSTS900144, 700051, 70007, 501491, 50058, 650053, and those of {@link readScope}
+ * @throws a refusal: AADSTS900144, 700051, 70007, 501491, 650053, and those of {@link readScope}
  */
 export function readAuthorizationRequest(
   call: Call,
@@ -59,9 +60,6 @@ export function readAuthorizationRequest(
     version === 'v1' ? scopeOfResource(fields.get('resource') ?? '') : requiredField(fields, 'scope');
   grantedScopes(call.world.store, client, undefined, readScope(call, tenant, scope));
   const challenge = readChallenge(fields);
-  const prompts = (fields.get('prompt') ?? '').split(' ');
-  // Nobody stays signed in here, so that nobody can be signed in without a page.
-  if (prompts.includes('none')) throw entraRefusal(50058);
   return {
     ...destination,
     kind: 'authorize',
@@ -70,10 +68,16 @@ export function readAuthorizationRequest(
     scope,
     nonce: fields.get('nonce'),
     challenge,
+    contexts: requestedContexts(fields.get('claims')),
     loginHint: fields.get('login_hint') ?? '',
-    askConsent: prompts.includes('consent'),
+    askConsent: promptsOf(fields).includes('consent'),
     clientInfo: fields.get('client_info') === '1',
   };
+}
+
+/** The values of `prompt`: `none`, `login`, `consent`, `select_account`. */
+export function promptsOf(fields: URLSearchParams): readonly string[] {
+  return (fields.get('prompt') ?? '').split(' ');
 }
 
 function readChallenge(fields: URLSearchParams): CodeChallenge | null {

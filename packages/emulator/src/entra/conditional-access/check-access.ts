@@ -1,50 +1,26 @@
-import { readAccessPolicy } from '../../conditional-access/access-policy.js';
 import { describeEvaluation } from '../../conditional-access/describe-evaluation.js';
 import {
   evaluateAccess,
+  SIGN_IN_FREQUENCY,
   type AccessRequest,
-  type AccessSubject,
   type Evaluation,
 } from '../../conditional-access/evaluate-access.js';
-import { membershipsOf } from '../../core/memberships.js';
-import type { Tenant, User } from '../../core/tables.js';
+import type { Tenant } from '../../core/tables.js';
 import type { Refusal } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { resourceAppIds } from '../resources.js';
 import { keepDecision } from './decision-trace.js';
-
-/** A user's request for a token. */
-export interface UserAccess {
-  readonly user: User;
-  /** `aud` of the token. */
-  readonly audience: string;
-  /** Whether the client is a program on the user's machine. */
-  readonly isPublicClient: boolean;
-  /** How the user signed in (RFC 8176). */
-  readonly amr: readonly string[];
-}
+import { policiesOf, userRequest, type UserAccess } from './evaluate-user-access.js';
 
 /**
  * Holds a user's token request against the Conditional Access policies of the tenant.
  *
- * @throws a refusal: AADSTS53003, 50076, 50079, 53000, 53001
+ * @throws a refusal: AADSTS53003, 50076, 50079, 50158, 53000, 53001, 70043
  */
 export function checkUserAccess(call: Call, tenant: Tenant, access: UserAccess): void {
-  const { user, audience, isPublicClient, amr } = access;
-  const subject: AccessSubject = {
-    kind: 'user',
-    id: user.id,
-    groups: membershipsOf(call.world.store, tenant.id).groupsOf(user.id),
-    roles: new Set(),
-  };
-  const request: AccessRequest = {
-    subject,
-    resource: resourceAppIds(call.world.hosts, audience),
-    clientAppType: isPublicClient ? 'mobileAppsAndDesktopClients' : 'browser',
-    fulfilled: new Set(amr.includes('mfa') ? ['mfa'] : []),
-  };
-  decide(call, tenant, request, user.mfa === 'registered' ? 50076 : 50079);
+  const mfaCode = access.user.mfa === 'registered' ? 50076 : 50079;
+  decide(call, tenant, userRequest(call, tenant, access), mfaCode);
 }
 
 /**
@@ -64,23 +40,22 @@ export function checkApplicationAccess(
     resource: resourceAppIds(call.world.hosts, audience),
     clientAppType: 'mobileAppsAndDesktopClients',
     fulfilled: new Set(),
+    contexts: new Set(),
+    signInAge: 0,
   };
   decide(call, tenant, request, 53003);
 }
 
 function decide(call: Call, tenant: Tenant, request: AccessRequest, mfaCode: number): void {
-  const policies = call.world.store
-    .list('conditionalAccessPolicies')
-    .filter(({ tenantId }) => tenantId === tenant.id)
-    .map(readAccessPolicy);
-  const evaluation = evaluateAccess(policies, request);
+  const evaluation = evaluateAccess(policiesOf(call, tenant), request);
   const { kind, id } = request.subject;
   call.trace.conditionalAccess = { subject: { kind, id }, tenantId: tenant.id, evaluation };
   if (evaluation.outcomes.length > 0) keepDecision(call, describeEvaluation(evaluation));
-  if (evaluation.verdict !== 'granted') throw refusalOf(evaluation, request, mfaCode);
+  if (evaluation.verdict !== 'granted') throw refusalOf(call, evaluation, request, mfaCode);
 }
 
 function refusalOf(
+  call: Call,
   { verdict, missing, outcomes }: Evaluation,
   request: AccessRequest,
   mfaCode: number,
@@ -97,15 +72,22 @@ function refusalOf(
   }
   const codes: Readonly<Record<string, number>> = {
     mfa: mfaCode,
+    customAuthenticationFactor: 50158,
     compliantDevice: 53000,
     domainJoinedDevice: 53001,
   };
   // What a person can do comes first; nothing fulfils the controls that have no code of their own.
   const control = Object.keys(codes).find((name) => missing.includes(name)) ?? missing[0] ?? '';
-  return refuse(
-    codes[control] ?? 53003,
-    enforced.filter((outcome) => outcome.missing.includes(control)),
-  );
+  const policies = enforced.filter((outcome) => outcome.missing.includes(control));
+  if (control === SIGN_IN_FREQUENCY) return tooOld(call, request, policies);
+  return refuse(codes[control] ?? 53003, policies);
+}
+
+/** The client has to ask its user anew; which policy wants it is not told. */
+function tooOld(call: Call, { signInAge }: AccessRequest, policies: Evaluation['outcomes']): Refusal {
+  const limits = policies.map(({ signInFrequency }) => signInFrequency ?? Infinity);
+  const issued = new Date(call.world.clock.now() - signInAge).toISOString();
+  return entraRefusal(70043, { issued, lifetime: String(Math.min(...limits) / 1000) });
 }
 
 /** The policies in the way, as a claims request (OpenID Connect Core, section 5.5). */

@@ -4,22 +4,36 @@ import type { World } from '../../http/call.js';
 
 /** The device code that a person typed, if somebody can still decide about it. Case, blanks and dashes do not matter. */
 export function pendingDeviceCode({ store, clock }: World, userCode: string): DeviceCode | undefined {
-  const typed = userCode.replaceAll(/[\s-]/g, '').toUpperCase();
+  const typed = asTyped(userCode);
   return store
     .list('deviceCodes')
     .find((row) => row.userCode === typed && row.state === 'pending' && row.expiresAt > clock.now());
+}
+
+/** Whether the code that a person typed is one that nobody decided about in time. */
+export function isExpired({ store, clock }: World, userCode: string): boolean {
+  const typed = asTyped(userCode);
+  return store
+    .list('deviceCodes')
+    .some((row) => row.userCode === typed && row.state === 'pending' && row.expiresAt <= clock.now());
+}
+
+function asTyped(userCode: string): string {
+  return userCode.replaceAll(/[\s-]/g, '').toUpperCase();
 }
 
 /**
  * Lets the device in.
  *
  * @param amr - how the user signed in; default: with all that the user has
+ * @param authTime - when, in milliseconds since the epoch; default: now
  */
 export function approve(
-  { store }: World,
+  { store, clock }: World,
   row: DeviceCode,
   user: User,
   amr: readonly string[] = user.mfa === 'registered' ? ['pwd', 'mfa'] : ['pwd'],
+  authTime: number = clock.now(),
 ): void {
   const { clientId, scope } = row;
   const grant: SignInGrant = {
@@ -28,6 +42,8 @@ export function approve(
     clientId,
     scope,
     amr,
+    authTime,
+    contexts: [],
     nonce: null,
   };
   store.put('deviceCodes', row.id, { ...row, state: 'approved', grant });

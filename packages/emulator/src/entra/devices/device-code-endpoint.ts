@@ -2,6 +2,7 @@ import { tokenKey } from '../../core/secret-hash.js';
 import { jsonAnswer } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import type { EndpointVersion } from '../discovery.js';
+import { checkMultiTenant } from '../check-multi-tenant.js';
 import { entraHeaders, entraRefusal } from '../entra-refusal.js';
 import { findTenant, isTenantAlias } from '../find-tenant.js';
 import { newUserCode, unguessable } from '../users/one-time-text.js';
@@ -15,15 +16,16 @@ const INTERVAL = 5;
 /**
  * `POST /{tenant}/oauth2[/v2.0]/devicecode` (RFC 8628, section 3.1).
  *
- * @throws a refusal: AADSTS900561, 900144, 90133, and those of {@link findSignInClient} and {@link readScope}
+ * @throws a refusal: AADSTS900561, 900144, 90133, 50194, and those of {@link findSignInClient} and {@link readScope}
  */
 export function deviceCodeEndpoint(call: Call, tenantName: string, version: EndpointVersion): Response {
   if (call.method !== 'POST') throw entraRefusal(900561, { method: call.method });
-  if (tenantName.toLowerCase() === 'consumers') throw entraRefusal(90133);
+  if (isRefused(tenantName, version)) throw entraRefusal(90133);
   const { store, clock } = call.world;
   const fields = new URLSearchParams(call.body);
   const tenant = isTenantAlias(tenantName) ? undefined : findTenant(call, tenantName);
   const client = findSignInClient(call, tenant, fields.get('client_id') ?? '');
+  checkMultiTenant(call, client);
   const scope = scopeOf({ version, fields });
   readScope(call, tenant, scope);
   const code = unguessable();
@@ -54,4 +56,10 @@ export function deviceCodeEndpoint(call: Call, tenantName: string, version: Endp
     },
     entraHeaders(call),
   );
+}
+
+/** Clients of v1 begin at `/common`. */
+function isRefused(tenantName: string, version: EndpointVersion): boolean {
+  const name = tenantName.toLowerCase();
+  return name === 'consumers' || (name === 'common' && version === 'v2');
 }

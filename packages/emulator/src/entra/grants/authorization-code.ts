@@ -35,7 +35,8 @@ export async function authorizationCode(
   if (!matchesChallenge(row.challenge, fields.get('code_verifier') ?? '')) throw entraRefusal(501481);
   // A code is good for one attempt, also for one that fails from here on.
   store.put('authorizationCodes', key, { ...row, redeemed: true });
-  return userTokens(call, { form, client, grant: row });
+  const isSpa = client.client.spaRedirectUris.includes(row.redirectUri);
+  return userTokens(call, { form, client, grant: row, isSpa });
 }
 
 /** A verifier without a challenge is refused as well: somebody took the challenge away (RFC 9700, section 2.1.1). */

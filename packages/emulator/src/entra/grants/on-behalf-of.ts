@@ -3,6 +3,7 @@ import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { findTenant } from '../find-tenant.js';
 import { requiredField } from '../required-field.js';
+import { EARLY } from '../sign-access-token.js';
 import type { TokenForm } from '../token-form.js';
 import { authenticateSignInClient } from '../users/authenticate-sign-in-client.js';
 import { scopeOf } from '../users/read-scope.js';
@@ -28,7 +29,7 @@ export async function onBehalfOf(
   const scope = scopeOf(form);
   const claims = await verifiedClaims(call, assertion);
   if (typeof claims === 'string') throw entraRefusal(50013);
-  const { aud, exp, oid, tid, scp, amr, upn } = claims;
+  const { aud, exp, oid, tid, scp, amr, upn, nbf } = claims;
   if (typeof tid !== 'string' || typeof oid !== 'string') throw entraRefusal(50013);
   const home = findTenant(call, tid);
   const client = await authenticateSignInClient(call, tenant ?? home, fields);
@@ -46,7 +47,10 @@ export async function onBehalfOf(
     throw entraRefusal(50020, { user: printableClaim(upn), tenant: tenant.name, client: clientId });
   }
   const proofs = Array.isArray(amr) ? amr.map(String) : [];
-  const grant = { tenantId: home.id, userId: oid, clientId, scope, amr: proofs, nonce: null };
+  // Access tokens do not say when their user signed in.
+  const authTime = typeof nbf === 'number' ? (nbf + EARLY) * 1000 : 0;
+  const about = { tenantId: home.id, userId: oid, clientId, scope };
+  const grant = { ...about, amr: proofs, authTime, contexts: [], nonce: null };
   return userTokens(call, { form, client, grant });
 }
 

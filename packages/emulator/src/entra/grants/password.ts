@@ -4,14 +4,15 @@ import { entraRefusal } from '../entra-refusal.js';
 import { requiredField } from '../required-field.js';
 import type { TokenForm } from '../token-form.js';
 import { authenticateSignInClient } from '../users/authenticate-sign-in-client.js';
-import { findUser, matchesPassword, tenantOfDomain } from '../users/find-user.js';
+import { checkPassword } from '../users/check-password.js';
+import { findUser, tenantOfDomain } from '../users/find-user.js';
 import { scopeOf } from '../users/read-scope.js';
 import { userTokens } from '../users/user-tokens.js';
 
 /**
  * The password grant (RFC 6749, section 4.3), for old clients: no second factor, no consent.
  *
- * @throws a refusal: AADSTS900144, 50034, 50126, and those of {@link userTokens}
+ * @throws a refusal: AADSTS900144, 50034, 50053, 50055, 50057, 50126, and those of {@link userTokens}
  */
 export async function password(
   call: Call,
@@ -27,8 +28,10 @@ export async function password(
   const client = await authenticateSignInClient(call, home, form.fields);
   const user = findUser(store, home.id, username);
   if (user === undefined) throw entraRefusal(50034, { user: username, tenant: home.name });
-  if (!matchesPassword(user, secret)) throw entraRefusal(50126);
+  const problem = checkPassword(call.world, user, secret);
+  if (problem !== undefined) throw entraRefusal(problem);
   const { clientId } = client.client;
-  const grant = { tenantId: home.id, userId: user.id, clientId, scope, amr: ['pwd'], nonce: null };
+  const about = { tenantId: home.id, userId: user.id, clientId, scope };
+  const grant = { ...about, amr: ['pwd'], authTime: call.world.clock.now(), contexts: [], nonce: null };
   return userTokens(call, { form, client, grant });
 }

@@ -6,6 +6,7 @@ export function deviceCodePage(problem?: string): Response {
   return page({
     title: 'Enter code',
     status: problem === undefined ? 200 : 400,
+    headers: problem === undefined ? {} : { 'x-ms-error-code': problem.split(':')[0] ?? '' },
     body: html`${problem === undefined ? undefined : html`<p role="alert">${problem}</p>`}
       <form method="post" action="/devicelogin">
         <label for="user_code">Enter the code displayed on your app or device</label>

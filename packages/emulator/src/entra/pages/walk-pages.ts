@@ -2,7 +2,7 @@ import { html, type Html } from './html.js';
 import { page } from './page.js';
 
 /** A step that a person takes. */
-export type PageStep = 'account' | 'password' | 'mfa' | 'consent' | 'confirm';
+export type PageStep = 'account' | 'password' | 'newPassword' | 'mfa' | 'consent' | 'confirm';
 
 /** What the page of a step shows. */
 export interface WalkPage {
@@ -80,6 +80,21 @@ const VIEWS: Readonly<Record<PageStep, (content: WalkPage) => StepView>> = {
         name="password"
         type="password"
         autocomplete="current-password"
+        required
+        autofocus
+      />`,
+  }),
+  newPassword: ({ username }) => ({
+    title: 'Update your password',
+    next: 'Sign in',
+    fields: html`<p>${username}</p>
+      <p>You need to update your password: it has expired, or an administrator set it.</p>
+      <label for="new_password">New password</label>
+      <input
+        id="new_password"
+        name="new_password"
+        type="password"
+        autocomplete="new-password"
         required
         autofocus
       />`,

@@ -1,6 +1,7 @@
 import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { authenticateClient } from '../authenticate-client.js';
+import { checkMultiTenant } from '../check-multi-tenant.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { findSignInClient, type SignInClient } from './sign-in-client.js';
 
@@ -16,7 +17,7 @@ export interface ProvenClient {
  *
  * @param tenant - the user's
  * @throws a refusal: AADSTS700025 where a public client brings a secret, and those of
- *   {@link findSignInClient} and {@link authenticateClient}
+ *   {@link findSignInClient}, {@link checkMultiTenant} and {@link authenticateClient}
  */
 export async function authenticateSignInClient(
   call: Call,
@@ -27,6 +28,7 @@ export async function authenticateSignInClient(
   const clientId = fields.get('client_id');
   if (clientId !== null || !call.headers.has('authorization')) {
     const client = findSignInClient(call, tenant, clientId ?? '');
+    checkMultiTenant(call, client);
     if (client.isPublic) {
       const proves = ['client_secret', 'client_assertion'].some((name) => (fields.get(name) ?? '') !== '');
       if (proves) throw entraRefusal(700025);

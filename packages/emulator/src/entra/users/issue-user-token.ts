@@ -18,6 +18,8 @@ export interface UserTokenRequest {
   readonly scopes: readonly string[];
   /** How the user signed in (RFC 8176). */
   readonly amr: readonly string[];
+  /** Authentication contexts that are satisfied; default none. */
+  readonly contexts?: readonly string[];
   /** Whether the client can handle claims challenges. */
   readonly cae: boolean;
   /** Seconds; default 3,600. */
@@ -26,16 +28,19 @@ export interface UserTokenRequest {
 
 /** Above this many groups a token says where to ask instead. */
 const MOST_GROUPS = 200;
+/** What `wids` has for every member of a directory, besides directory roles. */
+const MEMBER = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 
 /** An access token that speaks of a user, of version 1.0. */
 export async function issueUserToken(call: Call, request: UserTokenRequest): Promise<IssuedToken> {
-  const { tenant, user, clientId } = request;
+  const { tenant, user, clientId, contexts = [] } = request;
   return signAccessToken(call, {
     tenant,
     audience: request.audience,
     lifetime: request.lifetime ?? DEFAULT_LIFETIME,
     claims: {
       acr: '1',
+      ...(contexts.length === 0 ? {} : { acrs: contexts }),
       amr: request.amr,
       appid: clientId,
       appidacr: request.proof,
@@ -47,6 +52,7 @@ export async function issueUserToken(call: Call, request: UserTokenRequest): Pro
       ...groupClaims(call, tenant, user),
       oid: user.id,
       sub: pairwiseSubject(user, clientId),
+      wids: [...(user.directoryRoles ?? []), MEMBER],
       ...(request.cae ? { xms_cc: ['cp1'] } : {}),
     },
   });

@@ -1,5 +1,6 @@
 import { isGuid } from '@aml-auth/core';
 
+import { isObject } from '../../core/json.js';
 import type { Application, Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
@@ -14,6 +15,10 @@ export interface SignInClient {
   readonly tokenLifetime: number | null;
   /** Microsoft's own: needs no consent, and exists in every tenant. */
   readonly isFirstParty: boolean;
+  /** Whether users of other tenants may use it, and `/common`. */
+  readonly isMultiTenant: boolean;
+  /** Those of {@link redirectUris} that belong to single-page applications. */
+  readonly spaRedirectUris: readonly string[];
   /** Whether its refresh tokens serve the other clients of the family too. */
   readonly isFamily: boolean;
 }
@@ -69,6 +74,8 @@ function lookUpSignInClient(
       redirectUris: FIRST_PARTY_REDIRECTS,
       tokenLifetime: null,
       isFirstParty: true,
+      isMultiTenant: true,
+      spaRedirectUris: [],
       isFamily: id in FAMILY,
     };
   }
@@ -80,7 +87,9 @@ function lookUpSignInClient(
 
 /** A registered application as a {@link SignInClient}. */
 export function toSignInClient(application: Application): SignInClient {
-  const { clientId, displayName, isPublicClient, redirectUris, tokenLifetime } = application;
+  const { clientId, displayName, isPublicClient, redirectUris, tokenLifetime, properties } = application;
+  const spa = properties?.['spa'];
+  const uris = isObject(spa) ? spa['redirectUris'] : [];
   return {
     clientId,
     displayName,
@@ -88,6 +97,12 @@ export function toSignInClient(application: Application): SignInClient {
     redirectUris,
     tokenLifetime,
     isFirstParty: false,
+    isMultiTenant: isMultiTenant(properties?.['signInAudience']),
+    spaRedirectUris: Array.isArray(uris) ? uris.map(String) : [],
     isFamily: false,
   };
+}
+
+function isMultiTenant(audience: unknown): boolean {
+  return typeof audience === 'string' && audience !== 'AzureADMyOrg';
 }

@@ -27,6 +27,22 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: 'The user account {user} does not exist in the {tenant} directory. To sign into this application, the account must be added to the directory.',
   },
+  50053: {
+    error: 'invalid_grant',
+    status: 400,
+    text: "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+  },
+  50055: {
+    error: 'invalid_grant',
+    status: 400,
+    text: 'The password is expired.',
+    suberror: 'user_password_expired',
+  },
+  50057: {
+    error: 'invalid_grant',
+    status: 400,
+    text: 'The user account is disabled.',
+  },
   50058: {
     error: 'login_required',
     status: 400,
@@ -44,16 +60,37 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '{resource}'.",
     suberror: 'basic_action',
   },
+  50105: {
+    error: 'invalid_grant',
+    status: 400,
+    text: "Your administrator has configured the application {name} ('{client}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '{user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.",
+  },
   50126: {
     error: 'invalid_grant',
     status: 400,
     text: 'Error validating credentials due to invalid username or password.',
+  },
+  // `error` is one of two that are known.
+  50158: {
+    error: 'interaction_required',
+    status: 400,
+    text: 'External security challenge not satisfied. User will be redirected to another page or authentication provider to satisfy additional authentication challenges.',
   },
   50173: {
     error: 'invalid_grant',
     status: 400,
     suberror: 'bad_token',
     text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
+  },
+  50194: {
+    error: 'invalid_request',
+    status: 400,
+    text: "Application '{client}'({name}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
+  },
+  50196: {
+    error: 'invalid_grant',
+    status: 400,
+    text: 'The server terminated an operation because it encountered a client request loop. Please contact your app vendor.',
   },
   // `error` is not known for certain, nor is it for 53001.
   53000: {
@@ -129,6 +166,18 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     text: "The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
   },
+  70043: {
+    error: 'invalid_grant',
+    status: 400,
+    suberror: 'bad_token',
+    text: 'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access. The token was issued on {issued} and the maximum allowed lifetime for this request is {lifetime}.',
+  },
+  // `error` is not known for certain.
+  70044: {
+    error: 'interaction_required',
+    status: 400,
+    text: 'The session has expired or is invalid due to sign-in frequency checks by conditional access.',
+  },
   90055: {
     error: 'slow_down',
     status: 400,
@@ -137,7 +186,7 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
   90133: {
     error: 'invalid_request',
     status: 400,
-    text: 'Device Code flow is not supported under the /consumers endpoint.',
+    text: 'Device Code flow is not supported under /common or /consumers endpoint.',
   },
   500112: {
     error: 'invalid_grant',
@@ -189,6 +238,12 @@ export const USER_ERRORS: Readonly<Record<number, AadstsEntry>> = {
     status: 400,
     suberror: 'bad_token',
     text: 'The refresh token has expired due to inactivity. The token was issued on {issued} and was inactive for 90.00:00:00.',
+  },
+  700084: {
+    error: 'invalid_grant',
+    status: 400,
+    suberror: 'bad_token',
+    text: 'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on {issued}.',
   },
   900971: {
     error: 'invalid_request',

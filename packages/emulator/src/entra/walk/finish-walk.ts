@@ -8,21 +8,32 @@ import { errorBodyOf, errorFields } from '../authorize/error-fields.js';
 import { approve, decline } from '../devices/decide-device-code.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { messageAnswer } from '../pages/error-answer.js';
+import { startSession } from '../sessions/sessions.js';
 import { clientInfo } from '../users/client-info.js';
 import { unguessable } from '../users/one-time-text.js';
 
 const TEN_MINUTES_MS = 600_000;
 const CLOSE = 'You may now close this window.';
 
-/** Lets the application or the device in. */
-export function finishWalk(call: Call, { request, amr }: SignInWalk, user: User): Response {
-  if (request.kind === 'authorize') return answerClient(call, request, codeFields(call, request, user, amr));
+/** Lets the application or the device in, and keeps the user signed in in the browser. */
+export function finishWalk(call: Call, walk: SignInWalk, user: User): Response {
+  const response = answerOf(call, walk, user);
+  const { sessionId, amr, authTime } = walk;
+  const session = sessionId === null ? undefined : call.world.store.get('signInSessions', sessionId);
+  const isSame = session?.authTime === authTime && session.amr.length === amr.length;
+  if (!isSame && response.status < 400) startSession(call, response, user, { amr, authTime });
+  return response;
+}
+
+function answerOf(call: Call, walk: SignInWalk, user: User): Response {
+  const { request, amr, authTime } = walk;
+  if (request.kind === 'authorize') return answerClient(call, request, codeFields(call, request, walk, user));
   const { store, clock } = call.world;
   const row = store.get('deviceCodes', request.deviceCodeId);
   if (row?.state !== 'pending' || row.expiresAt <= clock.now()) {
     return messageAnswer('That code expired', 'Have the device start again.', 400);
   }
-  approve(call.world, row, user, amr);
+  approve(call.world, row, user, amr, authTime);
   return messageAnswer('You have signed in on your device', CLOSE);
 }
 
@@ -40,11 +51,11 @@ export async function cancelWalk(call: Call, { request }: SignInWalk): Promise<R
 function codeFields(
   call: Call,
   request: AuthorizationRequest,
+  { amr, authTime }: SignInWalk,
   user: User,
-  amr: readonly string[],
 ): Record<string, string> {
   const { store, clock, random } = call.world;
-  const { clientId, scope, nonce, redirectUri, challenge } = request;
+  const { clientId, scope, nonce, redirectUri, challenge, contexts } = request;
   const code = `1.${unguessable()}`;
   store.put('authorizationCodes', tokenKey(code), {
     tenantId: user.tenantId,
@@ -52,6 +63,8 @@ function codeFields(
     clientId,
     scope,
     amr,
+    authTime,
+    contexts,
     nonce,
     redirectUri,
     challenge,

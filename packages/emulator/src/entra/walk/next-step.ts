@@ -16,6 +16,7 @@ export function nextStep(
   const { request, username, amr, consented, confirmed } = walk;
   if (username === null) return 'account';
   if (user === undefined) return 'password';
+  if (walk.mustChangePassword) return 'newPassword';
   if (user.mfa === 'registered' && !amr.includes('mfa')) return 'mfa';
   const asks = missing.length > 0 || (request.kind === 'authorize' && request.askConsent);
   if (asks && !consented) return 'consent';

@@ -4,25 +4,27 @@ import type { Call } from '../../http/call.js';
 import { errorBodyOf } from '../authorize/error-fields.js';
 import { checkUserAccess } from '../conditional-access/check-access.js';
 import { errorAnswer } from '../pages/error-answer.js';
-import { readScope } from '../users/read-scope.js';
+import { checkAssignment } from '../users/check-assignment.js';
 import { findSignInClient } from '../users/sign-in-client.js';
+import { accessOfWalk } from './position-of.js';
 
 /**
- * The page that says which Conditional Access policy keeps a user out, whose password was right; nothing
- * where the user may go on. The client is not told, as with the real service.
+ * The page that says what keeps a user out, whose password was right: a Conditional Access policy, or an
+ * application that the user is not assigned to; nothing where the user may go on. The client is not told,
+ * as with the real service.
  */
 export async function refuseAccess(
   call: Call,
   tenant: Tenant,
-  { request, amr }: SignInWalk,
+  walk: SignInWalk,
   user: User,
 ): Promise<Response | undefined> {
-  const { audience } = readScope(call, tenant, request.scope);
-  const { isPublic: isPublicClient } = findSignInClient(call, tenant, request.clientId);
+  const access = accessOfWalk(call, tenant, walk, user);
   // Whoever has a second factor is asked for it on the way.
-  const proofs = user.mfa === 'registered' ? [...amr, 'mfa'] : amr;
+  const amr = user.mfa === 'registered' ? [...access.amr, 'mfa'] : access.amr;
   try {
-    checkUserAccess(call, tenant, { user, audience, isPublicClient, amr: proofs });
+    checkAssignment(call, tenant, user, findSignInClient(call, tenant, walk.request.clientId));
+    checkUserAccess(call, tenant, { ...access, amr });
     return undefined;
   } catch (error) {
     return errorAnswer(call, await errorBodyOf(call, error));

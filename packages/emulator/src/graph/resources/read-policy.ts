@@ -43,6 +43,7 @@ export function readPolicy(body: GraphBody): GraphBody {
   }
   if (sessionControls !== null && !isObject(sessionControls))
     throw invalid('sessionControls is not an object');
+  checkFrequency(sessionControls?.['signInFrequency'] ?? null);
   return {
     displayName,
     state,
@@ -50,6 +51,19 @@ export function readPolicy(body: GraphBody): GraphBody {
     grantControls: readGrantControls(grantControls),
     sessionControls,
   };
+}
+
+function checkFrequency(frequency: unknown): void {
+  if (frequency === null) return;
+  const {
+    frequencyInterval = 'timeBased',
+    type,
+    value,
+    isEnabled = true,
+  } = isObject(frequency) ? frequency : {};
+  const isTimed = ['hours', 'days'].includes(String(type)) && Number.isInteger(value) && Number(value) > 0;
+  if (isEnabled === false || frequencyInterval === 'everyTime' || isTimed) return;
+  throw invalid('sessionControls.signInFrequency needs a type of hours or days and a whole number as value');
 }
 
 function readConditions(conditions: unknown): GraphBody {

@@ -229,16 +229,24 @@ describe('errors', () => {
       code: 'AML_NOT_CONFIGURED',
     });
     await expect(emulated().signIn({ upn: 'carol@fabrikam', url: url() })).rejects.toMatchObject({
-      message: expect.stringContaining('AADSTS50034') as string,
+      message: expect.stringContaining('AADSTS50020') as string,
     });
   });
 
-  test('an application of another tenant cannot be used through /common', async () => {
+  test('an application of one tenant cannot be used through /common', async () => {
     const { clientId } = emulated().app('notebook');
-    const { fields } = await emulated().signIn({
-      upn: 'carol@fabrikam',
-      url: url({ client_id: clientId }, { tenant: 'common' }),
-    });
-    expect(fields).toMatchObject({ error: 'unauthorized_client' });
+    const path = url({ client_id: clientId }, { tenant: 'common' });
+    const response = await emulated().fetch(path, { redirect: 'manual' });
+    expect(response.headers.get('x-ms-error-code')).toBe('AADSTS50194');
+    expect(response.headers.has('location')).toBe(false);
+  });
+
+  test('an application for many tenants can, by users of tenants that have it', async () => {
+    const { clientId } = emulated().app('everywhere');
+    const common = url({ client_id: clientId }, { tenant: 'common' });
+    const alice = await emulated().signIn({ upn: 'alice@contoso', url: common });
+    expect(alice.fields).toHaveProperty('code');
+    const carol = await emulated().signIn({ upn: 'carol@fabrikam', url: common });
+    expect(carol.fields).toMatchObject({ error: 'unauthorized_client' });
   });
 });

@@ -102,7 +102,7 @@ describe('tokens of a user', () => {
       groups: [emulated().group('data-science').id],
       xms_cc: ['cp1'],
     });
-    expect(payload).not.toHaveProperty('wids');
+    expect(payload['wids']).toEqual(['b79fbf4d-3ef9-4689-8143-76b194e85509']);
     expect(payload.sub).not.toBe(id);
   });
 
