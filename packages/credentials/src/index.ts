@@ -34,12 +34,23 @@ export type { MetadataServiceUse } from './managed-identity/sources/imds.js';
 export type { IdentitySelector } from './managed-identity/selector.js';
 export type { ApplicationOptions } from './lib/application-credential.js';
 export type { Environment } from './lib/settings.js';
+export { fromOidcSource, type OidcSourceOptions } from './oidc-source/from-oidc-source.js';
+export type {
+  OidcFile,
+  OidcFormat,
+  OidcProgram,
+  OidcSource,
+  OidcUrl,
+  OidcVariable,
+} from './oidc-source/oidc-source.js';
 export {
   fromOnBehalfOf,
   type OnBehalfOfOptions,
   type OnBehalfOfProof,
   type OnBehalfOfUser,
 } from './on-behalf-of/from-on-behalf-of.js';
+export { fromProcess, type ProcessOptions } from './process/from-process.js';
+export { fromSdkAuthFile, type SdkAuthFileOptions } from './sdk-auth-file/from-sdk-auth-file.js';
 export {
   fromWorkloadIdentity,
   type WorkloadIdentityOptions,

@@ -3,6 +3,7 @@ import type { Credential, Finding } from '@aml-auth/core';
 import { fromTokenFile } from './from-token-file.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
 import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
+import { proxyFetch, readTokenProxy } from './token-proxy.js';
 import type { CredentialOptions } from '../credential-options.js';
 
 /** Options of {@link fromWorkloadIdentity}. What is not given comes from the environment. */
@@ -13,6 +14,11 @@ export interface WorkloadIdentityOptions extends CredentialOptions {
   readonly clientId?: string | undefined;
   /** File with the signed token. Default: `AZURE_FEDERATED_TOKEN_FILE`. */
   readonly tokenFilePath?: string | undefined;
+  /**
+   * Sends the request through the token proxy of AKS that `AZURE_KUBERNETES_TOKEN_PROXY` names: for pods with an
+   * identity binding. Where the variable is not set, nothing changes. Default `false`.
+   */
+  readonly identityBinding?: boolean | undefined;
   /** Default: `process.env`. */
   readonly env?: Environment | undefined;
 }
@@ -24,12 +30,14 @@ const VARIABLES = ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_
  * project into a container. The file is read anew whenever a token must be fetched: what rotates it
  * is never behind.
  *
+ * On AKS with identity bindings, `identityBinding` sends the request through the token proxy of the cluster.
+ *
  * Where a variable is missing, `getToken` rejects with `AML_NOT_CONFIGURED`, and a chain goes on.
  *
  * Source: [Microsoft Entra Workload ID](https://azure.github.io/azure-workload-identity/docs/quick-start.html).
  */
 export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Credential {
-  const { tenantId, clientId, tokenFilePath, env = process.env, ...rest } = options;
+  const { tenantId, clientId, tokenFilePath, identityBinding = false, env = process.env, ...rest } = options;
   const make = (): Credential => {
     const settings = requireVariables(
       {
@@ -40,8 +48,10 @@ export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Cre
       VARIABLES,
       'Label the pod with azure.workload.identity/use: "true", or set the variables.',
     );
+    const proxy = identityBinding ? readTokenProxy(env) : undefined;
     return fromTokenFile({
       ...rest,
+      ...(proxy === undefined ? {} : { fetch: proxyFetch(proxy) }),
       tenantId: settings.AZURE_TENANT_ID,
       clientId: settings.AZURE_CLIENT_ID,
       tokenFilePath: settings.AZURE_FEDERATED_TOKEN_FILE,

@@ -1,9 +1,11 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { AmlAuthError } from '@aml-auth/core';
 import { parseAssertion } from '../client-assertion/parse-assertion.js';
 
 /** Token files have a few kilobytes. */
 const MAX_BYTES = 64 * 1024;
+/** A pipe is opened without waiting for its other end, and then refused. Windows has no such flag. */
+const OPEN = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * The signed token in the file. A link is followed: Kubernetes projects tokens through links.
@@ -12,13 +14,21 @@ const MAX_BYTES = 64 * 1024;
  *   `AML_CONFIG_INVALID` where it cannot be read, is no file, is too large, or holds no token
  */
 export async function readTokenFile(path: string): Promise<string> {
-  return parseAssertion(await read(path), path);
+  return parseAssertion(await readTokenFileText(path), path);
 }
 
-async function read(path: string): Promise<string> {
+/**
+ * The text of such a file, whatever it is.
+ *
+ * @throws {AmlAuthError} as {@link readTokenFile}, but for a text that is no token
+ */
+export async function readTokenFileText(path: string): Promise<string> {
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, OPEN);
     try {
+      const stats = await file.stat();
+      // Reading a folder fails by itself.
+      if (!stats.isFile() && !stats.isDirectory()) throw unreadable(path, 'is not a file', undefined);
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_BYTES + 1), 0, MAX_BYTES + 1, 0);
       if (bytesRead > MAX_BYTES) throw unreadable(path, 'is too large for a token', undefined);
       return buffer.toString('utf8', 0, bytesRead);

@@ -1,6 +1,7 @@
 import { AmlAuthError, retryAfterMs } from '@aml-auth/core';
 import { parseAssertion } from '../../client-assertion/parse-assertion.js';
 import type { AcquireTools } from '../create-credential.js';
+import { fieldOf } from '../field-of.js';
 import type { IncomingReply, OutgoingRequest } from './sender.js';
 
 /** A service that signs tokens for the jobs it runs. */
@@ -8,8 +9,8 @@ export interface AssertionService {
   /** Its name, for texts. */
   readonly name: string;
   readonly request: OutgoingRequest;
-  /** The field of the JSON reply that holds the token. */
-  readonly field: string;
+  /** The field of the JSON reply that holds the token. Default: the whole reply is the token. */
+  readonly field?: string | undefined;
   /** What to do when it refuses. */
   readonly remedy: string;
 }
@@ -27,7 +28,8 @@ export async function requestAssertion(
   requireSafeUrl(service);
   const reply = await send(service.request);
   if (reply.status !== 200) throw refusal(service, reply, clock.now());
-  return parseAssertion(fieldOf(reply.text, service.field), service.name);
+  const { field } = service;
+  return parseAssertion(field === undefined ? reply.text : fieldOf(reply.text, field), service.name);
 }
 
 /** The request carries a secret of the job: it goes over TLS, or stays on this machine. */
@@ -52,13 +54,4 @@ function refusal({ name, remedy }: AssertionService, reply: IncomingReply, now: 
     status,
     retryAfterMs: retryAfterMs(reply.headers, now),
   });
-}
-
-function fieldOf(text: string, field: string): unknown {
-  try {
-    const body = JSON.parse(text) as Record<string, unknown> | null;
-    return body?.[field];
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import { request } from 'node:https';
-import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
+import { httpsFetch } from '../../lib/http/https-fetch.js';
 
 /**
  * A `fetch` that trusts one certificate by its SHA-1 thumbprint. The certificate is compared before
@@ -12,24 +10,8 @@ export function pinnedFetch(thumbprint: string): typeof fetch {
   const expected = thumbprint.replace(/[^\da-f]/gi, '').toLowerCase();
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const { signal } = init;
-    const socket = await connectTo(url, expected, signal ?? undefined);
-    const headers = Object.fromEntries(new Headers(init.headers));
-    const outgoing = request(url, {
-      method: init.method ?? 'GET',
-      headers,
-      createConnection: () => socket,
-      agent: false,
-    });
-    const abort = (): void => void outgoing.destroy(new Error('aborted'));
-    signal?.addEventListener('abort', abort);
-    outgoing.end();
-    const [reply] = (await once(outgoing, 'response')) as [IncomingMessage];
-    reply.on('close', () => signal?.removeEventListener('abort', abort));
-    return new Response(Readable.toWeb(reply) as ReadableStream<Uint8Array>, {
-      status: reply.statusCode ?? 502,
-      headers: Object.entries(reply.headers).map(([name, value]): [string, string] => [name, String(value)]),
-    });
+    const socket = await connectTo(url, expected, init.signal ?? undefined);
+    return httpsFetch(url, init, { createConnection: () => socket });
   };
 }
 

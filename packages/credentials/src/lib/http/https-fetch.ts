@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request, type RequestOptions } from 'node:https';
+import { Readable } from 'node:stream';
+
+/**
+ * One request as `fetch` makes it, with the settings for TLS that `fetch` does not take. Bodies are texts;
+ * redirects are not followed.
+ *
+ * @param tls - what `node:https` takes beside method and headers
+ */
+export async function httpsFetch(url: URL, init: RequestInit, tls: RequestOptions): Promise<Response> {
+  const { signal } = init;
+  const headers = Object.fromEntries(new Headers(init.headers));
+  const outgoing = request(url, { method: init.method ?? 'GET', headers, agent: false, ...tls });
+  const abort = (): void => void outgoing.destroy(new Error('aborted'));
+  signal?.addEventListener('abort', abort);
+  try {
+    if (signal?.aborted === true) abort();
+    outgoing.end(typeof init.body === 'string' ? init.body : undefined);
+    const [reply] = (await once(outgoing, 'response')) as [IncomingMessage];
+    reply.on('close', () => signal?.removeEventListener('abort', abort));
+    return new Response(Readable.toWeb(reply) as ReadableStream<Uint8Array>, {
+      status: reply.statusCode ?? 502,
+      headers: Object.entries(reply.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    });
+  } catch (error) {
+    signal?.removeEventListener('abort', abort);
+    throw error;
+  }
+}
