@@ -10,6 +10,7 @@ import { roleDefinitions } from './providers/role-definitions.js';
 import { subscriptions } from './providers/subscriptions.js';
 import { tenants } from './providers/tenants.js';
 import { userAssignedIdentities } from './providers/user-assigned-identities.js';
+import { machineInstanceView, virtualMachines } from './providers/virtual-machines/virtual-machines.js';
 import { workspaces } from './providers/workspaces.js';
 
 /** Every resource type that the emulator has. */
@@ -23,6 +24,8 @@ export const ARM_TYPES: readonly ArmType[] = [
   roleDefinitions,
   roleAssignments,
   permissions,
+  virtualMachines,
+  machineInstanceView,
   ...DEPENDENTS.map(genericType),
   ...operationTypes,
 ];

@@ -7,6 +7,7 @@ const RESOURCE_TABLES = [
   'computes',
   'genericResources',
   'userAssignedIdentities',
+  'virtualMachines',
   'workspaces',
   'resourceGroups',
 ] as const;
@@ -20,6 +21,9 @@ export function removeWithin(store: Store, scope: string): void {
     if (row.resourceId !== null && scopeCovers(scope, row.resourceId)) {
       store.remove('servicePrincipals', row.id);
     }
+  }
+  for (const row of store.list('hosts')) {
+    if (row.resourceId !== null && scopeCovers(scope, row.resourceId)) store.remove('hosts', row.name);
   }
   for (const row of store.list('roleAssignments')) {
     if (scopeCovers(scope, row.scope)) store.remove('roleAssignments', row.name);

@@ -3,7 +3,7 @@ import type { Store } from './store.js';
 import type { ResourceIdentity } from './tables.js';
 
 /** The managed identities that a resource is to have. */
-export interface IdentityRequest {
+export interface WantedIdentity {
   /** Such as `SystemAssigned` or `SystemAssigned,UserAssigned`. */
   readonly identityType: string;
   /** Resource ids. */
@@ -18,7 +18,7 @@ export function setIdentity(
   store: Store,
   tenantId: string,
   resource: { readonly id: string; readonly name: string },
-  { identityType, userAssigned }: IdentityRequest,
+  { identityType, userAssigned }: WantedIdentity,
 ): ResourceIdentity {
   const principalId = identityType.includes('SystemAssigned')
     ? addSystemIdentity(store, tenantId, resource.id, resource.name)

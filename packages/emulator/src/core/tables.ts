@@ -1,6 +1,7 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
 import type { GenericResource } from './generic-rows.js';
+import type { VirtualMachine } from './machine-rows.js';
 import type { ArmOperation, OperationFailure } from './operation-rows.js';
 import type { ConditionalAccessPolicy } from './policy-rows.js';
 import type { Revocation } from './revocations.js';
@@ -307,6 +308,7 @@ export interface Tables {
   stepUps: StepUp;
   revocations: Revocation;
   genericResources: GenericResource;
+  virtualMachines: VirtualMachine;
   operations: ArmOperation;
   operationFailures: OperationFailure;
   authorizationCodes: AuthorizationCode;
@@ -339,6 +341,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'stepUps',
   'revocations',
   'genericResources',
+  'virtualMachines',
   'operations',
   'operationFailures',
   'authorizationCodes',

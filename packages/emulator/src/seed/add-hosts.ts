@@ -1,4 +1,5 @@
-import { resourceGroupId, subscriptionOf } from '../core/arm-ids.js';
+import { resourceGroupId } from '../core/arm-ids.js';
+import { addResourceHost, blankHost, freeHostName, resourceHost } from '../core/host-rows.js';
 import { addSystemIdentity } from '../core/identity-rows.js';
 import type { Store } from '../core/store.js';
 import type { HostKind, IdentityHost, User } from '../core/tables.js';
@@ -25,11 +26,7 @@ export function addHosts(store: Store, seed: EmulatorSeed): void {
     const row = hostOf(store, host);
     addNew(store, 'hosts', row.name, row, `host ${row.name}`);
   }
-  const taken = new Set(store.list('hosts').map(({ resourceId }) => resourceId));
-  for (const { id, name } of store.list('computes').filter((compute) => !taken.has(compute.id))) {
-    const row = computeHost(store, id, freeName(store, name));
-    store.put('hosts', row.name, row);
-  }
+  for (const compute of store.list('computes')) addResourceHost(store, 'aml-compute', compute);
 }
 
 function hostOf(store: Store, seed: SeedHost): IdentityHost {
@@ -44,15 +41,15 @@ function hostOf(store: Store, seed: SeedHost): IdentityHost {
   }
   if (kind === 'cloud-shell') {
     const { id, tenantId } = userOf(store, only);
-    return { ...blank(seed.name ?? freeName(store, kind), kind, tenantId), userId: id };
+    return { ...blankHost(seed.name ?? freeHostName(store, kind), kind, tenantId), userId: id };
   }
-  const { id, name } = findCompute(store, only);
+  const compute = findCompute(store, only);
   const userId = seed.onBehalfOf === undefined ? null : userOf(store, seed.onBehalfOf).id;
-  return { ...computeHost(store, id, seed.name ?? freeName(store, name)), userId };
+  return { ...resourceHost(store, 'aml-compute', compute, seed.name), userId };
 }
 
 function machineOf(store: Store, seed: SeedHost, kind: HostKind, as: readonly string[]): IdentityHost {
-  const name = seed.name ?? freeName(store, kind);
+  const name = seed.name ?? freeHostName(store, kind);
   const { scope, tenantId, location } = placeOf(store, seed, as);
   const resourceId = `${scope}/${RESOURCE_TYPES[kind] ?? ''}/${name}`;
   const principalIds = as.map((identity) =>
@@ -61,26 +58,7 @@ function machineOf(store: Store, seed: SeedHost, kind: HostKind, as: readonly st
       : findIdentity(store, tenantId, identity).principalId,
   );
   const keyFolder = seed.keyDir ?? 'auto';
-  return { ...blank(name, kind, tenantId), resourceId, location, principalIds, keyFolder };
-}
-
-function computeHost(store: Store, id: string, name: string): IdentityHost {
-  const tenantId = store.get('subscriptions', subscriptionOf(id) ?? '')?.tenantId ?? '';
-  const location = store.get('computes', id)?.location ?? '';
-  return { ...blank(name, 'aml-compute', tenantId), resourceId: id, location };
-}
-
-function blank(name: string, kind: HostKind, tenantId: string): IdentityHost {
-  return {
-    name,
-    kind,
-    tenantId,
-    resourceId: null,
-    location: 'westeurope',
-    principalIds: [],
-    userId: null,
-    keyFolder: 'auto',
-  };
+  return { ...blankHost(name, kind, tenantId), resourceId, location, principalIds, keyFolder };
 }
 
 interface Place {
@@ -122,11 +100,4 @@ function userOf(store: Store, upn: string): User {
   const user = store.list('users').find((row) => row.userPrincipalName.toLowerCase() === wanted);
   if (user === undefined) throw invalidSeed(`There is no user ${upn}.`);
   return user;
-}
-
-function freeName(store: Store, name: string): string {
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? name : `${name}-${count}`;
-    if (store.get('hosts', candidate) === undefined) return candidate;
-  }
 }

@@ -8,6 +8,7 @@ import { addIssuers } from './add-issuers.js';
 import { addGraphAccess } from './add-graph-access.js';
 import { addHosts } from './add-hosts.js';
 import { addOperationFailures } from './add-operation-failures.js';
+import { addMachines } from './add-machines.js';
 import { addNew } from './add-new.js';
 import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
@@ -31,6 +32,7 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
     addResources(store, tenantOf(tenants, subscription.name, subscription.tenant), subscription, clock);
   }
   addHosts(store, seed);
+  addMachines(store, clock);
   for (const tenant of seed.tenants) {
     addMembers(store, tenant);
     addGraphAccess(store, tenant, clock);

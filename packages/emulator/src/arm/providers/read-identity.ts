@@ -1,6 +1,12 @@
 import { asText, isObject } from '../../core/json.js';
-import type { IdentityRequest } from '../../core/resource-identity.js';
 import { armRefusal } from '../arm-refusal.js';
+
+/** The managed identities that a request asks for. */
+export interface IdentityRequest {
+  readonly identityType: string;
+  /** Resource ids. */
+  readonly userAssigned: readonly string[];
+}
 
 const PARTS: Readonly<Record<string, string>> = {
   none: 'None',

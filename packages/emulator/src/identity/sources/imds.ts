@@ -1,5 +1,5 @@
 import type { ServicePrincipal } from '../../core/tables.js';
-import { jsonAnswer, Refusal } from '../../http/answer.js';
+import { jsonAnswer, plainError, Refusal } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import { unknownResource } from '../check-resource.js';
 import type { HostContext } from '../host-context.js';
@@ -14,6 +14,7 @@ const OLDEST = '2018-02-01';
 /** The Instance Metadata Service of a virtual machine: `GET /metadata/identity/oauth2/token`. */
 export async function imds(context: HostContext): Promise<Response> {
   requireMetadata(context.call);
+  requireRunning(context);
   const resource = readTokenQuery(context);
   const identity = identityFor(context);
   const token = await issueIdentityToken(context.call, {
@@ -22,6 +23,19 @@ export async function imds(context: HostContext): Promise<Response> {
     audience: resource,
   });
   return tokenAnswer({ client_id: identity.appId, ...tokenBody(token, resource) });
+}
+
+/** Where nothing runs, nothing answers. There is a connection here, so it is told what is the matter. */
+function requireRunning({ call, host }: HostContext): void {
+  const machine = call.world.store.get('virtualMachines', host.resourceId ?? '');
+  if (machine === undefined || machine.powerState === 'running') return;
+  throw new Refusal(() =>
+    plainError(
+      503,
+      'HostNotRunning',
+      `Nothing answers: the virtual machine ${host.name} is ${machine.powerState}.`,
+    ),
+  );
 }
 
 /** The header that no browser and no careless proxy sends. Clients probe without it: the answer must be fast. */
