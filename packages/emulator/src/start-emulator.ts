@@ -89,6 +89,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const listener = await listen({
     port,
     leaf,
+    authority,
+    tlsFlaw: (host) => world.faults.takeTls(host),
     handle,
     isOwnHost: (host) => isOwnHost(world.hosts, host) || virtualHostOf(world.hosts, host) !== undefined,
     proxy: proxy ? createProxy(authority, isPassthrough) : undefined,

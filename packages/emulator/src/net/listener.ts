@@ -8,9 +8,12 @@ import { redact, type Logger } from '@aml-auth/core';
 
 import type { Handle } from '../handle.js';
 import type { Proxy } from '../proxy/create-proxy.js';
-import type { LeafCertificate } from '../tls/certificate-authority.js';
+import type { TlsFlaw } from '../control/faults/fault-rule.js';
+import type { CertificateAuthority, LeafCertificate } from '../tls/certificate-authority.js';
 import { bindLoopback } from './bind-loopback.js';
+import { createFlawedTls } from './flawed-tls.js';
 import { createGate } from './gate.js';
+import { readServerName } from './read-server-name.js';
 import { serveMessage } from './serve-message.js';
 import { sniff } from './sniff.js';
 
@@ -19,6 +22,10 @@ export interface ListenOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly leaf: LeafCertificate;
+  /** Makes certificates with flaws. */
+  readonly authority: CertificateAuthority;
+  /** What is wrong with the certificate of a new connection to a host. */
+  readonly tlsFlaw: (host: string) => TlsFlaw | undefined;
   readonly handle: Handle;
   /** Whether a `host:port` is the emulator, under any of its names. */
   readonly isOwnHost: (host: string) => boolean;
@@ -63,6 +70,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     onRequest(true),
   );
 
+  const flawed = createFlawedTls(options.authority, onRequest(true));
+
   for (const server of [http, https]) {
     server.on('connect', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
       gate.connect(message.url ?? '', socket, head, bound.port);
@@ -79,7 +88,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const bound = await bindLoopback(options.port, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    sniff(socket, (isTls) => {
+    sniff(socket, (isTls, start) => {
+      const name = isTls ? readServerName(start) : undefined;
+      const flaw = isTls ? options.tlsFlaw(name ?? 'localhost') : undefined;
+      if (flaw !== undefined) {
+        flawed.serve(flaw, name, socket);
+        return;
+      }
       (isTls ? https : http).emit('connection', socket);
       // TLS reads below the stream; http waits for it to flow again.
       if (!isTls) socket.resume();

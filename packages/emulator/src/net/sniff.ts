@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 const HANDSHAKE = 0x16;
 
 /** Looks at the first byte of a connection, puts it back, and says whether it begins TLS. */
-export function sniff(socket: Duplex, decide: (isTls: boolean) => void): void {
+export function sniff(socket: Duplex, decide: (isTls: boolean, start: Buffer) => void): void {
   const onError = (): void => {
     socket.destroy();
   };
@@ -13,6 +13,6 @@ export function sniff(socket: Duplex, decide: (isTls: boolean) => void): void {
     socket.pause();
     socket.removeListener('error', onError);
     socket.unshift(chunk);
-    decide(chunk[0] === HANDSHAKE);
+    decide(chunk[0] === HANDSHAKE, chunk);
   });
 }

@@ -20,11 +20,12 @@ export interface CertificateAuthority {
   /** The names besides loopback that its name constraints let it certify; they stand for those below them too. */
   readonly permits: readonly string[];
   /**
-   * Certifies a name for 396 days.
+   * Certifies a name.
    *
    * @param name - such as `*.login.microsoft.com`; default: `localhost`, 127.0.0.1 and ::1
+   * @param endsAt - when it ends, in milliseconds since the epoch; default: in 395 days
    */
-  issueLeaf(name?: string): Promise<LeafCertificate>;
+  issueLeaf(name?: string, endsAt?: number): Promise<LeafCertificate>;
 }
 
 /** Options of {@link createCertificateAuthority}. */
@@ -105,7 +106,7 @@ export async function readAuthority(stored: StoredAuthority): Promise<Certificat
     certificate: stored.certificate,
     endsAt: certificate.notAfter.getTime(),
     permits: stored.permits ?? [],
-    async issueLeaf(name) {
+    async issueLeaf(name, endsAt = Date.now() + LEAF_DAYS * DAY_MS) {
       const keys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
       const now = Date.now();
       const leaf = await x509.X509CertificateGenerator.create({
@@ -115,8 +116,8 @@ export async function readAuthority(stored: StoredAuthority): Promise<Certificat
         publicKey: keys.publicKey,
         signingKey,
         signingAlgorithm: SIGNING,
-        notBefore: new Date(now - DAY_MS),
-        notAfter: new Date(now + LEAF_DAYS * DAY_MS),
+        notBefore: new Date(Math.min(now, endsAt) - DAY_MS),
+        notAfter: new Date(endsAt),
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),

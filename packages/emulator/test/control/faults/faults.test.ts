@@ -246,3 +246,22 @@ test('closing the emulator does not wait for delays', async () => {
   await emulator.close();
   expect((await answer).status).toBe(499);
 });
+
+describe('certificates', () => {
+  const METADATA = '/metadata/endpoints?api-version=2022-09-01';
+
+  test.each([
+    ['expired', 'CERT_HAS_EXPIRED'],
+    ['untrusted', 'SELF_SIGNED_CERT_IN_CHAIN'],
+    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ] as const)('one that is %s is refused by clients, as often as it is shown', async (tls, code) => {
+    emulated().faults.add({ do: { tls }, times: 1 });
+    expect(await overSocket(METADATA)).toBe(code);
+    expect(await overSocket(METADATA)).toMatch(/^200 /);
+  });
+
+  test('they are for the host that they name', async () => {
+    emulated().faults.add({ match: { host: 'login.microsoftonline.com' }, do: { tls: 'expired' } });
+    expect(await overSocket(METADATA)).toMatch(/^200 /);
+  });
+});
