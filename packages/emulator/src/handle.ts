@@ -7,6 +7,7 @@ import { faultRequest } from './control/faults/fault-request.js';
 import { withFault } from './control/faults/with-fault.js';
 import type { ExchangeLog } from './control/journal/exchange-log.js';
 import { recordExchange } from './control/journal/record-exchange.js';
+import { recordSignIn } from './control/sign-ins/record-sign-in.js';
 import type { CallTrace } from './core/call-trace.js';
 import { randomGuid } from './core/random.js';
 import { deviceCodeApi } from './entra/devices/device-code-api.js';
@@ -82,7 +83,8 @@ export function createHandle(world: World, options: HandleOptions): Handle {
       const at = world.clock.now();
       const durationMs = performance.now() - start;
       const parts = { at, durationMs, host, tls, request, body, response, trace, showSecrets };
-      options.log.add(await recordExchange(parts));
+      const exchange = options.log.add(await recordExchange(parts));
+      recordSignIn(world, exchange, trace);
     }
     return response;
   };

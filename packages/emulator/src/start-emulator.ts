@@ -9,6 +9,7 @@ import { createOperationControl } from './arm/operations/operation-control.js';
 import { createFaults, faultControlOf } from './control/faults/create-faults.js';
 import { createExchangeLog } from './control/journal/exchange-log.js';
 import { systemRandom } from './core/random.js';
+import { createSignInLog } from './control/sign-ins/sign-in-log.js';
 import { createStore } from './core/store.js';
 import { describeCloud } from './describe-cloud.js';
 import { createDirectory } from './directory.js';
@@ -77,6 +78,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     operations: { durationMs: operationDuration(seed.operations) },
     pageSize,
     faults: createFaults(),
+    signIns: createSignInLog(),
     closing: closing.signal,
   };
   const log = createExchangeLog();

@@ -45,6 +45,7 @@ export type GraphOperation =
   | 'directoryObject.read'
   | 'membership.read'
   | 'organization.read'
+  | 'signIn.read'
   | 'policy.read'
   | 'policy.write';
 
@@ -96,6 +97,10 @@ export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
     member: true,
   },
   'organization.read': { application: ['Organization.Read.All', ...DIRECTORY_READ], member: true },
+  'signIn.read': {
+    application: ['AuditLog.Read.All'],
+    roles: ['Reports Reader', 'Security Administrator', 'Security Reader', 'Global Reader'],
+  },
   'policy.read': {
     application: ['Policy.Read.ConditionalAccess', 'Policy.Read.All'],
     roles: [...POLICY_ROLES, 'Global Reader', 'Security Reader'],

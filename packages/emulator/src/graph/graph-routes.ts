@@ -9,6 +9,7 @@ import { membershipRoutes } from './resources/memberships.js';
 import { organizationRoutes } from './resources/organization.js';
 import { ownerRoutes } from './resources/owners.js';
 import { servicePrincipalRoutes } from './resources/service-principals.js';
+import { signInRoutes } from './resources/sign-ins.js';
 import { userRoutes } from './resources/users.js';
 
 /** Everything that Microsoft Graph answers here. */
@@ -24,4 +25,5 @@ export const GRAPH_ROUTES: GraphRoutes = {
   ...directoryObjectRoutes,
   ...organizationRoutes,
   ...conditionalAccessRoutes,
+  ...signInRoutes,
 };

@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@aml-auth/core';
 
 import type { Faults } from '../control/faults/create-faults.js';
+import type { SignInLog } from '../control/sign-ins/sign-in-log.js';
 import type { CallTrace } from '../core/call-trace.js';
 import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
@@ -39,6 +40,7 @@ export interface World {
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
   readonly faults: Faults;
+  readonly signIns: SignInLog;
   /** Ends when the emulator closes. */
   readonly closing: AbortSignal;
 }

@@ -48,7 +48,8 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
     conditionalAccess: trace.conditionalAccess,
     fault: trace.fault,
   };
-  const shownJson = (text: string): string | undefined => (showSecrets ? text : redactJson(text));
+  const shownJson = (text: string): string | undefined =>
+    text.length > LONGEST_BODY ? undefined : showSecrets ? text : redactJson(text);
   return {
     at,
     durationMs,
@@ -66,7 +67,7 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
     },
     response: {
       ...message(response.headers, answer, showSecrets),
-      ...(isJson && answer.length <= LONGEST_BODY ? shortBody(shownJson(answer)) : {}),
+      ...(isJson ? shortBody(shownJson(answer)) : {}),
     },
   };
 }

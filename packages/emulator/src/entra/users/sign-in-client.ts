@@ -43,6 +43,12 @@ const FIRST_PARTY_REDIRECTS = [
   'urn:ietf:wg:oauth:2.0:oob',
 ];
 
+/** The name of one of Microsoft's own applications; undefined for others. */
+export function firstPartyName(clientId: string): string | undefined {
+  const id = clientId.toLowerCase();
+  return Object.hasOwn(FIRST_PARTY, id) ? FIRST_PARTY[id] : undefined;
+}
+
 /**
  * The client with that id: one of Microsoft's, or an application of the tenant.
  *

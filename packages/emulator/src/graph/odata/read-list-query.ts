@@ -59,7 +59,7 @@ function readFilter(text: string | undefined): readonly ODataTerm[] {
   if (text === undefined || text.trim() === '') return [];
   const terms = parseFilter(text);
   if (terms !== undefined) return terms;
-  const message = `Unsupported or invalid query filter clause '${text.slice(0, 200)}'. The emulator supports p eq 'x', startswith(p,'x') and p/any(c:c eq 'x'), joined by and.`;
+  const message = `Unsupported or invalid query filter clause '${text.slice(0, 200)}'. The emulator supports p eq 'x' (also ge, gt, le and lt), startswith(p,'x') and p/any(c:c eq 'x'), joined by and.`;
   throw graphRefusal(400, 'Request_UnsupportedQuery', message);
 }
 
