@@ -27,6 +27,8 @@ export async function refuseAccess(
     checkUserAccess(call, tenant, { ...access, amr });
     return undefined;
   } catch (error) {
+    const { id: userId, userPrincipalName: username } = user;
+    call.trace.signIn = { clientId: walk.request.clientId, tenantId: tenant.id, username, userId };
     return errorAnswer(call, await errorBodyOf(call, error));
   }
 }

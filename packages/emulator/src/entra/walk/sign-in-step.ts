@@ -55,6 +55,9 @@ async function advance(
   const isCurrent = current !== 'done' && fields.get('step') === current;
   const result = isCurrent ? takeStep(call, walk, current, fields) : { walk };
   if ('problem' in result) {
+    const { tenantId, clientId } = walk.request;
+    const username = walk.username ?? fields.get('username') ?? '';
+    call.trace.signIn = { clientId, tenantId: tenantId ?? undefined, username, problem: result.problem };
     return showStep(call, context, walk, current === 'done' ? 'account' : current, result);
   }
   return continueWalk(call, result.walk, context);

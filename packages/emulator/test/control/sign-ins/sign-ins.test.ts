@@ -188,3 +188,27 @@ test('calls that are no sign-ins are not in the log', async () => {
   await callArm(emulated(), 'trainer', '/subscriptions');
   expect(await signIns(today())).toHaveLength(1);
 });
+
+test('what went wrong on the pages: a wrong password, and a policy that keeps a user out', async () => {
+  const url = new URL(`${emulated().origin}/organizations/oauth2/v2.0/authorize`);
+  url.search = new URLSearchParams({
+    client_id: AZURE_CLI,
+    response_type: 'code',
+    redirect_uri: 'http://localhost:9/',
+    scope: 'https://graph.microsoft.com/.default',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  }).toString();
+  const upn = 'alice@contoso';
+  await expect(emulated().signIn({ upn, url: url.href, password: 'wrong' })).rejects.toThrow(/50126/);
+  await expect(emulated().signIn({ upn, url: url.href })).rejects.toThrow(/53003/);
+  const found = await signIns(today());
+  expect(found.map(({ status }) => status.errorCode)).toEqual([53003, 50126]);
+  expect(found[0]).toMatchObject({
+    userId: emulated().user(upn).id,
+    appDisplayName: 'Microsoft Azure CLI',
+    clientAppUsed: 'Browser',
+    conditionalAccessStatus: 'failure',
+  });
+  expect(found[1]).toMatchObject({ userPrincipalName: 'alice@contoso.onmicrosoft.com', isInteractive: true });
+});
