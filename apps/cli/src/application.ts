@@ -11,6 +11,8 @@ import {
 import { toAmlAuthError } from '@aml-auth/core';
 import { CommandFailure } from './command-failure.js';
 import { demoCommand } from './commands/demo/command.js';
+import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
+import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
 import { tokenCommand } from './commands/token/command.js';
@@ -35,7 +37,15 @@ const routes = buildRouteMap({
       docs: {
         brief: 'Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on this machine',
       },
-      routes: { up: emulatorUpCommand, run: emulatorRunCommand },
+      routes: {
+        up: emulatorUpCommand,
+        run: emulatorRunCommand,
+        env: emulatorEnvCommand,
+        ca: buildRouteMap({
+          docs: { brief: "The emulator's certificate authority" },
+          routes: { path: emulatorCaPathCommand },
+        }),
+      },
     }),
   },
 });

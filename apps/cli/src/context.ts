@@ -21,6 +21,14 @@ export interface CliContext extends CommandContext {
   readonly readStdin: () => Promise<string>;
   /** Aborted by Ctrl-C and by a polite request to end. */
   readonly signal: AbortSignal;
+  /**
+   * Hands signals that ask the program to end to a listener, instead of their default action.
+   *
+   * @returns how to stop listening
+   */
+  readonly onSignal: (listener: (name: NodeJS.Signals) => void) => () => void;
+  /** Whether a person at a terminal runs the program: Ctrl-C then reaches its children too. */
+  readonly isTerminal: boolean;
 }
 
 /** The context of the real process. */
@@ -32,7 +40,21 @@ export function processContext(): CliContext {
       controller.abort();
     });
   }
-  return { process: process as CliProcess, readStdin, signal: controller.signal };
+  return {
+    process: process as CliProcess,
+    readStdin,
+    signal: controller.signal,
+    onSignal,
+    isTerminal: (process.stdin as { isTTY?: boolean }).isTTY === true,
+  };
+}
+
+function onSignal(listener: (name: NodeJS.Signals) => void): () => void {
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, listener);
+  return () => {
+    for (const name of names) process.off(name, listener);
+  };
 }
 
 async function readStdin(): Promise<string> {

@@ -1,9 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Where the programs of these tests keep their state, in place of the user's own folder. */
+export const STATE_HOME = mkdtempSync(join(tmpdir(), 'aml-auth-state-'));
+afterAll(() => {
+  rmSync(STATE_HOME, { recursive: true, force: true });
+});
 
 /** How the program ended, and what it wrote. */
 export interface Outcome {
@@ -20,7 +30,9 @@ export interface Start {
 
 /** Starts the built program. */
 export function start(args: readonly string[], { env = {} }: Start = {}): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: STATE_HOME, ...env },
+  });
 }
 
 /** Runs the built program to its end. */

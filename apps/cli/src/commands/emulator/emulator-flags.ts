@@ -3,11 +3,13 @@ export interface EmulatorFlags {
   readonly port: number;
   readonly seed?: string | undefined;
   readonly app?: string | undefined;
+  readonly proxy: boolean;
+  readonly passthrough: readonly string[];
 }
 
 const text = (value: string): string => value;
 
-/** How {@link EmulatorFlags} are parsed. */
+/** How {@link EmulatorFlags} are parsed, but for `proxy`, whose default differs. */
 export const emulatorFlags = {
   port: {
     kind: 'parsed',
@@ -29,6 +31,14 @@ export const emulatorFlags = {
     optional: true,
     brief: 'Application of the seed whose credentials the environment gets (default: the first one)',
     placeholder: 'name',
+  },
+  passthrough: {
+    kind: 'parsed',
+    parse: text,
+    variadic: true,
+    default: [],
+    brief: 'Host that may be reached through the proxy, such as pypi.org; may stand several times',
+    placeholder: 'host',
   },
 } as const;
 

@@ -1,18 +1,32 @@
 import { readFile } from 'node:fs/promises';
-import { AmlAuthError } from '@aml-auth/core';
+import { AmlAuthError, type Logger } from '@aml-auth/core';
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
 import type { EmulatorFlags } from './emulator-flags.js';
+
+/** What the flags do not say. */
+export interface StartOptions {
+  readonly logger?: Logger;
+  readonly stateDir?: string | undefined;
+}
 
 /**
  * Starts the emulator that the flags describe.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where the seed file cannot be read or used
  */
-export async function startFromFlags({ port, seed }: EmulatorFlags): Promise<Emulator> {
-  return startEmulator({ port, ...(seed === undefined ? {} : { seed: await readSeed(seed) }) });
+export async function startFromFlags(flags: EmulatorFlags, options: StartOptions = {}): Promise<Emulator> {
+  const { port, seed, proxy, passthrough } = flags;
+  return startEmulator({
+    port,
+    proxy,
+    passthrough,
+    ...options,
+    ...(seed === undefined ? {} : { seed: await readSeed(seed) }),
+  });
 }
 
-async function readSeed(file: string): Promise<string> {
+/** @throws {AmlAuthError} `AML_CONFIG_INVALID` where the file cannot be read */
+export async function readSeed(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -5,9 +5,17 @@ import { emulatorFlags, type EmulatorFlags } from '../emulator-flags.js';
 export const emulatorRunCommand = defineCommand<EmulatorFlags, string[]>({
   brief: 'Run a program with the emulator as its cloud',
   fullDescription:
-    'Starts the emulator, runs the program with the environment that points it there, and ends with the exit code of the program. Put -- before the program.',
+    "Starts the emulator as a forward proxy that stands in for Azure's own addresses, runs the program with an environment that leads there, and ends with the exit code of the program. What goes through the proxy reaches neither Azure nor any other host that --passthrough does not name. Put -- before the program.",
   parameters: {
-    flags: emulatorFlags,
+    flags: {
+      ...emulatorFlags,
+      proxy: {
+        kind: 'boolean',
+        default: true,
+        withNegated: true,
+        brief: "Stand in for Azure's addresses; --no-proxy names the emulator's own address instead",
+      },
+    },
     positional: {
       kind: 'array',
       parameter: {

@@ -4,8 +4,11 @@ import { constants } from 'node:os';
 import { AmlAuthError } from '@aml-auth/core';
 import type { CliContext } from '../../../context.js';
 import { EXIT } from '../../../exit-code.js';
+import { childEnvironment } from '../child-environment.js';
 import type { EmulatorFlags } from '../emulator-flags.js';
+import { inspectorOf } from '../inspector.js';
 import { startFromFlags } from '../start-from-flags.js';
+import { createRefusals } from './refusals.js';
 
 /** Runs `aml-auth emulator run`. */
 export async function run(
@@ -14,12 +17,14 @@ export async function run(
   program = '',
   ...args: readonly string[]
 ): Promise<void> {
-  const emulator = await startFromFlags(flags);
+  const { env, stderr } = context.process;
+  const refusals = createRefusals();
+  const emulator = await startFromFlags(flags, { logger: refusals.logger });
   try {
-    context.process.exitCode = await exitCodeOfChild(context, program, args, {
-      ...context.process.env,
-      ...emulator.env(flags.app),
-    });
+    const childEnv = childEnvironment(env, emulator, flags);
+    stderr.write(`The emulator runs. See what it is asked at ${inspectorOf(emulator.origin)}\n`);
+    context.process.exitCode = await exitCodeOfChild(context, program, args, childEnv);
+    stderr.write(refusals.summary());
   } finally {
     await emulator.close();
   }
@@ -33,17 +38,17 @@ async function exitCodeOfChild(
 ): Promise<number> {
   // No shell: what stands in an argument is never read as a command.
   const child = spawn(program, args, { stdio: 'inherit', env });
-  const forward = (): void => {
-    child.kill('SIGTERM');
-  };
-  context.signal.addEventListener('abort', forward);
+  const stopForwarding = context.onSignal((name) => {
+    // A terminal sends Ctrl-C to the program by itself.
+    if (name !== 'SIGINT' || !context.isTerminal) child.kill(name);
+  });
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } catch (error) {
     return refuse(context, program, error as NodeJS.ErrnoException);
   } finally {
-    context.signal.removeEventListener('abort', forward);
+    stopForwarding();
   }
 }
 

@@ -1,0 +1,31 @@
+import { dirname, join } from 'node:path';
+import type { CliContext } from '../../../context.js';
+import { printJson } from '../../../output/print-json.js';
+import { listRunning, selectRunning } from '../running/find-running.js';
+import { stateFolder } from '../state-folder.js';
+import type { EmulatorCaPathFlags } from './command.js';
+
+/** Runs `aml-auth emulator ca path`. */
+export async function caPath(context: CliContext, flags: EmulatorCaPathFlags): Promise<void> {
+  const { env, stdout } = context.process;
+  const folder = stateFolder(env);
+  const running = await listRunning(join(folder, 'running'));
+  const isRunning = running.length > 0 || flags.url !== undefined;
+  const ca = isRunning ? selectRunning(running, flags.url).ca : await keptAuthority(folder);
+  if (flags.output === 'table') stdout.write(`${ca}\n`);
+  else {
+    const beside = dirname(ca);
+    printJson(stdout, {
+      ca,
+      bundle: join(beside, 'ca-bundle.pem'),
+      truststore: join(beside, 'truststore.p12'),
+      running: isRunning,
+    });
+  }
+}
+
+async function keptAuthority(folder: string): Promise<string> {
+  const { keepCertificateAuthority, writeTrustFiles } = await import('@aml-auth/emulator');
+  const { certificate } = await keepCertificateAuthority(folder);
+  return writeTrustFiles(certificate, folder).ca;
+}
