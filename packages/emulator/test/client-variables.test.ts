@@ -99,9 +99,9 @@ describe('without the proxy', () => {
 });
 
 test('a path with a blank stays one option of Java', () => {
-  const files = { ...direct.files, truststore: '/home/a b/truststore.p12' };
+  const files = { ...direct.files, truststore: '/a b/truststore.p12' };
   expect(clientVariables('java', { ...direct, files })['JAVA_TOOL_OPTIONS']).toContain(
-    '"-Djavax.net.ssl.trustStore=/home/a b/truststore.p12"',
+    '"-Djavax.net.ssl.trustStore=/a b/truststore.p12"',
   );
 });
 
