@@ -53,6 +53,8 @@ export interface Group {
   readonly displayName: string;
   /** Object ids of the direct members: users, service principals and groups. */
   readonly memberIds: readonly string[];
+  /** Object ids of those who may manage it. */
+  readonly ownerIds?: readonly string[];
   readonly description?: string | null;
   /** Default: its name without blanks. */
   readonly mailNickname?: string;

@@ -3,6 +3,7 @@ import { pick, type GraphObject } from './directory-objects.js';
 import type { GraphContext } from './graph-context.js';
 import { badRequest } from './graph-refusal.js';
 import { matchesFilter } from './odata/matches-filter.js';
+import { propertiesOf } from './odata/parse-filter.js';
 import { valueAt } from './odata/value-at.js';
 import { readListQuery, readSelect, skipToken, type ListQuery } from './odata/read-list-query.js';
 
@@ -59,12 +60,12 @@ function contextUrl(base: string, name: string, select: readonly string[] | unde
 }
 
 function checkProperties(query: ListQuery, objects: readonly GraphObject[]): void {
-  if (objects.length === 0) return;
-  const unknown = query.filter.find(
-    ({ property }) => !objects.some((object) => valueAt(object, property) !== undefined),
+  if (objects.length === 0 || query.filter === undefined) return;
+  const unknown = propertiesOf(query.filter).find(
+    (path) => !objects.some((object) => valueAt(object, path) !== undefined),
   );
   if (unknown === undefined) return;
-  throw badRequest(`Invalid filter clause: Could not find a property named '${unknown.property}'.`);
+  throw badRequest(`Invalid filter clause: Could not find a property named '${unknown}'.`);
 }
 
 function nextLink({ call, base }: GraphContext, skip: number): string {

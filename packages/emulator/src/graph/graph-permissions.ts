@@ -28,12 +28,16 @@ const OWNED_BY = ['Application.ReadWrite.OwnedBy'];
 
 const APPLICATION_ROLES = ['Application Administrator', 'Cloud Application Administrator'];
 const GROUP_ROLES = ['Groups Administrator', 'User Administrator', 'Directory Writers'];
+const USER_WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+const USER_ROLES = ['User Administrator'];
 const POLICY_ROLES = ['Conditional Access Administrator', 'Security Administrator'];
 
 /** What can be done in Microsoft Graph, as far as permissions tell it apart. */
 export type GraphOperation =
   | 'me.read'
   | 'user.read'
+  | 'user.create'
+  | 'user.write'
   | 'group.read'
   | 'group.create'
   | 'group.write'
@@ -42,6 +46,7 @@ export type GraphOperation =
   | 'application.create'
   | 'application.write'
   | 'servicePrincipal.create'
+  | 'appRoleAssignment.write'
   | 'directoryObject.read'
   | 'membership.read'
   | 'organization.read'
@@ -53,6 +58,8 @@ export type GraphOperation =
 export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
   'me.read': { application: [], anyone: true },
   'user.read': { application: ['User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READ], member: true },
+  'user.create': { application: USER_WRITE, roles: USER_ROLES },
+  'user.write': { application: USER_WRITE, roles: USER_ROLES },
   'group.read': {
     application: [
       'GroupMember.Read.All',
@@ -88,6 +95,11 @@ export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
   'servicePrincipal.create': {
     application: APPLICATION_WRITE,
     owned: OWNED_BY,
+    roles: APPLICATION_ROLES,
+    owner: true,
+  },
+  'appRoleAssignment.write': {
+    application: ['AppRoleAssignment.ReadWrite.All'],
     roles: APPLICATION_ROLES,
     owner: true,
   },

@@ -1,4 +1,5 @@
 import type { GraphRoutes } from './graph-context.js';
+import { appRoleAssignmentRoutes } from './resources/app-role-assignments.js';
 import { passwordRoutes } from './resources/application-passwords.js';
 import { applicationRoutes } from './resources/applications.js';
 import { conditionalAccessRoutes } from './resources/conditional-access.js';
@@ -22,6 +23,7 @@ export const GRAPH_ROUTES: GraphRoutes = {
   ...federatedCredentialRoutes,
   ...servicePrincipalRoutes,
   ...ownerRoutes,
+  ...appRoleAssignmentRoutes,
   ...directoryObjectRoutes,
   ...organizationRoutes,
   ...conditionalAccessRoutes,

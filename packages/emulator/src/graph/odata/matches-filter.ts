@@ -1,31 +1,35 @@
-import type { ODataLiteral, ODataTerm } from './parse-filter.js';
+import type { ODataFilter, ODataLiteral, ODataTerm } from './parse-filter.js';
 import { valueAt } from './value-at.js';
 
-/** Whether an object meets every condition. Texts are compared without case, as the directory does. */
-export function matchesFilter(
-  terms: readonly ODataTerm[],
-  object: Readonly<Record<string, unknown>>,
-): boolean {
-  return terms.every(({ operator, property, value }) => {
-    const found = valueAt(object, property);
-    switch (operator) {
-      case 'any':
-        return Array.isArray(found) && found.some((entry) => isSame(entry, value));
-      case 'eq':
-        return isSame(found, value);
-      case 'startswith':
-        return (
-          typeof found === 'string' &&
-          typeof value === 'string' &&
-          found.toLowerCase().startsWith(value.toLowerCase())
-        );
-      case 'ge':
-      case 'gt':
-      case 'le':
-      case 'lt':
-        return holds(operator, order(found, value));
-    }
-  });
+type Json = Readonly<Record<string, unknown>>;
+
+/** Whether an object meets a filter; without one it does. Texts are compared without case, as the directory does. */
+export function matchesFilter(filter: ODataFilter | undefined, object: Json): boolean {
+  if (filter === undefined) return true;
+  if ('all' in filter) return filter.all.every((part) => matchesFilter(part, object));
+  if ('some' in filter) return filter.some.some((part) => matchesFilter(part, object));
+  return matchesTerm(filter, object);
+}
+
+function matchesTerm({ operator, property, value }: ODataTerm, object: Json): boolean {
+  const found = valueAt(object, property);
+  switch (operator) {
+    case 'any':
+      return Array.isArray(found) && found.some((entry) => isSame(entry, value));
+    case 'eq':
+      return isSame(found, value);
+    case 'startswith':
+      return (
+        typeof found === 'string' &&
+        typeof value === 'string' &&
+        found.toLowerCase().startsWith(value.toLowerCase())
+      );
+    case 'ge':
+    case 'gt':
+    case 'le':
+    case 'lt':
+      return holds(operator, order(found, value));
+  }
 }
 
 function isSame(found: unknown, value: ODataLiteral): boolean {

@@ -1,9 +1,10 @@
 import { graphRefusal } from '../graph-refusal.js';
-import { parseFilter, type ODataTerm } from './parse-filter.js';
+import { parseFilter, type ODataFilter } from './parse-filter.js';
 
 /** What a caller asks of a list. */
 export interface ListQuery {
-  readonly filter: readonly ODataTerm[];
+  /** Undefined: everything. */
+  readonly filter: ODataFilter | undefined;
   /** Undefined: the default properties. */
   readonly select: readonly string[] | undefined;
   /** Most items in the answer. */
@@ -55,11 +56,11 @@ export function skipToken(skip: number): string {
   return Buffer.from(String(skip)).toString('base64url');
 }
 
-function readFilter(text: string | undefined): readonly ODataTerm[] {
-  if (text === undefined || text.trim() === '') return [];
-  const terms = parseFilter(text);
-  if (terms !== undefined) return terms;
-  const message = `Unsupported or invalid query filter clause '${text.slice(0, 200)}'. The emulator supports p eq 'x' (also ge, gt, le and lt), startswith(p,'x') and p/any(c:c eq 'x'), joined by and.`;
+function readFilter(text: string | undefined): ODataFilter | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const filter = parseFilter(text);
+  if (filter !== undefined) return filter;
+  const message = `Unsupported or invalid query filter clause '${text.slice(0, 200)}'. The emulator supports p eq 'x' (gt, ge, lt, le), p in ('x','y'), startswith(p,'x') and p/any(c:c eq 'x'), joined by and and or.`;
   throw graphRefusal(400, 'Request_UnsupportedQuery', message);
 }
 

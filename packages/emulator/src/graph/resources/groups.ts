@@ -7,6 +7,7 @@ import { checkId, findGroup } from '../find-row.js';
 import { listAnswer } from '../graph-answer.js';
 import type { GraphContext, GraphRoutes } from '../graph-context.js';
 import { badRequest, objectNotFound } from '../graph-refusal.js';
+import { ownersOf } from '../owners-of.js';
 import { invalidValue, optionalText, requiredText, type GraphBody } from '../read-graph-body.js';
 import { readReference } from '../read-reference.js';
 import { removeObject } from '../remove-object.js';
@@ -23,6 +24,7 @@ export const groupRoutes: GraphRoutes = {
   'POST groups': { operation: 'group.create', handler: create },
   'PATCH groups/{}': {
     operation: 'group.write',
+    owners: ownersOf(findGroup),
     handler(context) {
       const row = groupOf(context);
       context.call.world.store.put('groups', row.id, { ...row, ...readChanges(context.body()) });
@@ -31,6 +33,7 @@ export const groupRoutes: GraphRoutes = {
   },
   'DELETE groups/{}': {
     operation: 'group.write',
+    owners: ownersOf(findGroup),
     handler(context) {
       removeObject(context.call.world.store, 'groups', groupOf(context).id);
       return emptyAnswer(204);
@@ -50,6 +53,7 @@ export const groupRoutes: GraphRoutes = {
   },
   'POST groups/{}/members/$ref': {
     operation: 'groupMember.write',
+    owners: ownersOf(findGroup),
     handler(context) {
       const row = groupOf(context);
       const id = readReference(context);
@@ -64,6 +68,7 @@ export const groupRoutes: GraphRoutes = {
   },
   'DELETE groups/{}/members/{}/$ref': {
     operation: 'groupMember.write',
+    owners: ownersOf(findGroup),
     handler(context) {
       const row = groupOf(context);
       const id = checkId(context.ids[1] ?? '');
@@ -89,6 +94,7 @@ function create(context: GraphContext): Response {
     mailNickname: requiredText(body, 'mailNickname', 64),
     description: optionalText(body, 'description', LONGEST_DESCRIPTION) ?? null,
     memberIds: [],
+    ownerIds: [context.caller.objectId],
     createdAt: call.world.clock.now(),
   });
   return answerWith(context, 201, GROUPS, id);

@@ -1,4 +1,5 @@
 import type { User } from '../../core/tables.js';
+import { isoTime } from '../iso-time.js';
 
 /** What Microsoft Graph shows of a user without `$select`. */
 export const USER_DEFAULTS: readonly string[] = [
@@ -16,21 +17,28 @@ export const USER_DEFAULTS: readonly string[] = [
 ];
 
 /** A user as Microsoft Graph shows it. */
-export function presentUser({ id, displayName, userPrincipalName }: User): Record<string, unknown> {
+export function presentUser(row: User): Record<string, unknown> {
+  const { id, displayName, userPrincipalName, accountEnabled = true, createdAt, properties } = row;
   return {
     businessPhones: [],
     displayName,
     givenName: null,
     jobTitle: null,
-    mail: userPrincipalName,
+    // Users of the seed have a mailbox of their name.
+    mail: createdAt === undefined ? userPrincipalName : null,
     mobilePhone: null,
     officeLocation: null,
     preferredLanguage: null,
     surname: null,
     userPrincipalName,
     id,
-    accountEnabled: true,
+    accountEnabled,
+    createdDateTime: isoTime(createdAt),
+    department: null,
     mailNickname: userPrincipalName.split('@')[0] ?? '',
+    otherMails: [],
+    usageLocation: null,
     userType: 'Member',
+    ...properties,
   };
 }

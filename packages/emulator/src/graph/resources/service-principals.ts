@@ -1,14 +1,14 @@
 import { isGuid } from '@aml-auth/core';
 
 import { randomGuid } from '../../core/random.js';
-import type { Application } from '../../core/tables.js';
+import type { Application, ServicePrincipal } from '../../core/tables.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { SERVICE_PRINCIPALS } from '../directory-objects.js';
 import { findServicePrincipal } from '../find-row.js';
 import type { GraphContext, GraphRoutes } from '../graph-context.js';
 import { badRequest, graphRefusal } from '../graph-refusal.js';
 import { ownersOf } from '../owners-of.js';
-import { requiredText } from '../read-graph-body.js';
+import { invalidValue, requiredText, type GraphBody } from '../read-graph-body.js';
 import { removeObject } from '../remove-object.js';
 import { answerWith, readRoutes } from './read-routes.js';
 
@@ -19,6 +19,15 @@ export const servicePrincipalRoutes: GraphRoutes = {
     operation: 'servicePrincipal.create',
     owners: (context) => backingApplication(context)?.ownerIds ?? [],
     handler: create,
+  },
+  'PATCH servicePrincipals/{}': {
+    operation: 'application.write',
+    owners: ownersOf(findServicePrincipal),
+    handler(context) {
+      const row = findServicePrincipal(context, context.ids[0] ?? '');
+      context.call.world.store.put('servicePrincipals', row.id, { ...row, ...readChanges(context.body()) });
+      return emptyAnswer(204);
+    },
   },
   'DELETE servicePrincipals/{}': {
     operation: 'application.write',
@@ -47,9 +56,6 @@ function create(context: GraphContext): Response {
     const message = `The service principal cannot be created, updated, or restored because the service principal name ${clientId} is already in use.`;
     throw graphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message);
   }
-  if (context.body()['accountEnabled'] === false) {
-    throw badRequest('The emulator has no disabled service principals: accountEnabled must be true.');
-  }
   const id = randomGuid(random);
   store.put('servicePrincipals', id, {
     id,
@@ -59,8 +65,24 @@ function create(context: GraphContext): Response {
     servicePrincipalType: 'Application',
     resourceId: null,
     ownerIds: [caller.objectId],
+    ...(context.body()['accountEnabled'] === false ? { accountEnabled: false } : {}),
   });
   return answerWith(context, 201, SERVICE_PRINCIPALS, id);
+}
+
+/** Whether the application may be used, and by whom; the rest follows from its registration. */
+function readChanges(body: GraphBody): Partial<ServicePrincipal> {
+  const names = {
+    accountEnabled: 'accountEnabled',
+    appRoleAssignmentRequired: 'assignmentRequired',
+  } as const;
+  const given = Object.entries(body).filter(([name]) => !name.startsWith('@odata.'));
+  return Object.fromEntries(
+    given.map(([name, value]) => {
+      if (!Object.hasOwn(names, name) || typeof value !== 'boolean') throw invalidValue(name);
+      return [names[name as keyof typeof names], value];
+    }),
+  );
 }
 
 function backingApplication(context: GraphContext): Application | undefined {

@@ -9,13 +9,15 @@ test('reads every form, joined by and', () => {
     parseFilter(
       "displayName eq 'It''s' and startswith(displayName,'I') and names/any(c:c eq 'x') and on eq true and gone eq null",
     ),
-  ).toEqual([
-    { operator: 'eq', property: 'displayName', value: "It's" },
-    { operator: 'startswith', property: 'displayName', value: 'I' },
-    { operator: 'any', property: 'names', value: 'x' },
-    { operator: 'eq', property: 'on', value: true },
-    { operator: 'eq', property: 'gone', value: null },
-  ]);
+  ).toEqual({
+    all: [
+      { operator: 'eq', property: 'displayName', value: "It's" },
+      { operator: 'startswith', property: 'displayName', value: 'I' },
+      { operator: 'any', property: 'names', value: 'x' },
+      { operator: 'eq', property: 'on', value: true },
+      { operator: 'eq', property: 'gone', value: null },
+    ],
+  });
 });
 
 test.each([
@@ -24,12 +26,16 @@ test.each([
   'x eq y',
   "x eq 'y",
   "x ne 'y'",
-  "x eq 'y' or a eq 'b'",
   "x eq 'y' and",
   "x eq 'y'and z eq 'y'",
   "names/any(c:d eq 'x')",
   'startswith(x,true)',
-  "(x eq 'y')",
+  "(x eq 'y'",
+  "x eq 'y')",
+  'x in ()',
+  'x eq 1x',
+  "not (x eq 'y')",
+  `${'('.repeat(21)}x eq 1${')'.repeat(21)}`,
 ])('%j is none', (filter) => {
   expect(parseFilter(filter)).toBeUndefined();
 });
@@ -40,11 +46,13 @@ test('any text can be a value, in every form', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (a, b, c) => {
       const filter = `p eq ${quote(a)} and startswith(q,${quote(b)}) and r/any(x:x eq ${quote(c)})`;
-      expect(parseFilter(filter)).toEqual([
-        { operator: 'eq', property: 'p', value: a },
-        { operator: 'startswith', property: 'q', value: b },
-        { operator: 'any', property: 'r', value: c },
-      ]);
+      expect(parseFilter(filter)).toEqual({
+        all: [
+          { operator: 'eq', property: 'p', value: a },
+          { operator: 'startswith', property: 'q', value: b },
+          { operator: 'any', property: 'r', value: c },
+        ],
+      });
     }),
   );
 });
@@ -61,7 +69,7 @@ test('an object always meets the filter that its own properties make, and a pref
   fc.assert(
     fc.property(fc.string(), fc.nat(20), (value, length) => {
       const terms = parseFilter(`p eq ${quote(value)} and startswith(p,${quote(value.slice(0, length))})`);
-      expect(matchesFilter(terms!, { p: value })).toBe(true);
+      expect(matchesFilter(terms, { p: value })).toBe(true);
     }),
   );
 });
@@ -79,7 +87,37 @@ test.each([
   ['gone eq null', true],
   ['p eq null', false],
   ['toString eq null', true],
+  ["p eq 'bob' or on eq true", true],
+  ["p eq 'bob' or on eq false", false],
+  ["on eq true or p eq 'bob' and on eq false", true],
+  ["(on eq true or p eq 'bob') and on eq false", false],
+  ["p in ('bob', 'Alice')", true],
+  ["p in ('bob')", false],
+  ['n ge 7', true],
+  ['n gt 7', false],
+  ['n lt 7.5', true],
+  ['n eq -7', false],
+  ['at ge 2026-11-22T09:00:00Z', true],
+  ['at gt 2026-11-22T09:00:00Z', false],
+  ['at lt 2026-11-22T09:00:00.001Z', true],
+  ['at gt 5', false],
+  ["p gt 'al'", false],
+  ['at eq 2026-11-22T10:00:00+01:00', true],
+  ['at ge 2026-11-22', true],
+  ['status/errorCode eq 0', true],
+  ['status/errorCode eq 1', false],
+  ['p/x eq null', true],
 ])('%s is %s', (filter, expected) => {
-  const object = { p: 'alice', list: ['one', 'two'], on: true, gone: null };
-  expect(matchesFilter(parseFilter(filter)!, object)).toBe(expected);
+  const object = {
+    p: 'alice',
+    list: ['one', 'two'],
+    on: true,
+    gone: null,
+    n: 7,
+    at: '2026-11-22T09:00:00.000Z',
+    status: { errorCode: 0 },
+  };
+  const read = parseFilter(filter);
+  expect(read).toBeDefined();
+  expect(matchesFilter(read, object)).toBe(expected);
 });
