@@ -23,7 +23,8 @@ export function removeWithin(store: Store, scope: string): void {
     }
   }
   for (const row of store.list('hosts')) {
-    if (row.resourceId !== null && scopeCovers(scope, row.resourceId)) store.remove('hosts', row.name);
+    const isWithin = row.resourceId !== null && scopeCovers(scope, row.resourceId);
+    if (row.kind === 'vm' && isWithin) store.remove('hosts', row.name);
   }
   for (const row of store.list('roleAssignments')) {
     if (scopeCovers(scope, row.scope)) store.remove('roleAssignments', row.name);
