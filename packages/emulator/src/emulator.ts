@@ -44,6 +44,11 @@ export interface EmulatorOptions {
   /** Most items in one page of a list. Default: everything in one page. */
   readonly pageSize?: number | undefined;
   /**
+   * Whether lists of Azure Resource Manager give an empty page with a `nextLink` before each one that has
+   * items. Legal, rare, and what clients trip over. Default false.
+   */
+  readonly emptyPages?: boolean | undefined;
+  /**
    * Whether `requests` and the inspector show passwords, secrets, codes and tokens as they were sent.
    * Default false: they are redacted.
    */

@@ -5,6 +5,7 @@ import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
 
 import { createEmulatorClock } from './control/emulator-clock.js';
 import { currentStore } from './arm/operations/current-store.js';
+import { throttleOfSeed } from './arm/throttling/throttle-of-seed.js';
 import { createOperationControl } from './arm/operations/operation-control.js';
 import { createFaults, faultControlOf } from './control/faults/create-faults.js';
 import { createExchangeLog } from './control/journal/exchange-log.js';
@@ -76,7 +77,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     hosts: { port: 0, proxy },
     identity: createHostRuntime(createArcKeys()),
     operations: { durationMs: operationDuration(seed.operations) },
+    throttle: throttleOfSeed(seed.throttling, clock),
     pageSize,
+    emptyPages: options.emptyPages ?? false,
     faults: createFaults(),
     signIns: createSignInLog(),
     closing: closing.signal,

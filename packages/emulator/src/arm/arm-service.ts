@@ -18,34 +18,39 @@ import { demandStepUp } from './demand-step-up.js';
 import { findTarget, findType, handlerOf, unknownType } from './find-target.js';
 import { readJsonObject } from './read-json-object.js';
 import { resourceGroupNotFound } from './resource-group-not-found.js';
+import { countRequest } from './throttling/count-request.js';
 import { resourceNotFound } from './resource-not-found.js';
 
 /** Azure Resource Manager. The steps stand in the order in which the real service takes them. */
 export async function armService(call: Call): Promise<Response> {
-  let decision: string | undefined;
-  const response = await respond(call, (text) => (decision = text)).catch((error: unknown) => {
+  const found = new Map<string, string>();
+  const response = await respond(call, found).catch((error: unknown) => {
     if (error instanceof Refusal) return error.answer(call);
     throw error;
   });
   for (const [name, value] of correlationHeaders(call)) response.headers.set(name, value);
-  // A refusal after the first decision brings its own.
-  if (decision !== undefined && !response.headers.has('x-emu-decision')) {
-    response.headers.set('x-emu-decision', decision);
+  for (const [name, value] of found) {
+    // A refusal after the first decision brings its own.
+    if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
 }
 
-async function respond(call: Call, onDecision: (text: string) => void): Promise<Response> {
+/** @param found - gets the headers of whatever the answer will be */
+async function respond(call: Call, found: Map<string, string>): Promise<Response> {
   const path = parseArmPath(call.segments);
   const subscription = findSubscription(call, path);
   const caller = await authenticate(call, subscription?.tenantId ?? 'common');
   checkTenant(call, caller, subscription);
   checkExistence(call, path, subscription);
+  for (const [name, value] of Object.entries(countRequest(call, caller, subscription?.id))) {
+    found.set(name, value);
+  }
   const version = requireApiVersion(call);
   const target = findTarget(ARM_TYPES, call.method, call.segments, path);
   const { type } = target;
   const context = contextOf(call, target.path, caller);
-  onDecision(authorize(context, type));
+  found.set('x-emu-decision', authorize(context, type));
   demandStepUp(context);
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);

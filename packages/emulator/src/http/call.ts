@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@aml-auth/core';
 import type { Faults } from '../control/faults/create-faults.js';
 import type { SignInLog } from '../control/sign-ins/sign-in-log.js';
 import type { CallTrace } from '../core/call-trace.js';
+import type { Throttle } from '../arm/throttling/throttle.js';
 import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
 import type { SigningKeys } from '../entra/signing-keys.js';
@@ -37,6 +38,10 @@ export interface World {
     /** Milliseconds that one takes. */
     readonly durationMs: number;
   };
+  /** Counts requests to Azure Resource Manager; undefined where nothing is limited. */
+  readonly throttle: Throttle | undefined;
+  /** Whether an empty page goes before each one with items. */
+  readonly emptyPages: boolean;
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
   readonly faults: Faults;

@@ -1,5 +1,6 @@
 import type { SeedClock } from './seed-clock.js';
 import type { SeedOperations } from './seed-operations.js';
+import type { SeedThrottling } from './throttling-schema.js';
 import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
 
 /**
@@ -19,6 +20,8 @@ export interface EmulatorSeed {
   readonly roleAssignments?: readonly SeedRoleAssignment[] | undefined;
   /** Long-running operations of Azure Resource Manager. */
   readonly operations?: SeedOperations | undefined;
+  /** How Azure Resource Manager limits requests. Default: more than any test needs. */
+  readonly throttling?: SeedThrottling | undefined;
   /** Machines and services with a managed-identity endpoint. Every compute has one without standing here. */
   readonly hosts?: readonly SeedHost[] | undefined;
 }

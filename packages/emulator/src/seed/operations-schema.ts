@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
+import { readSpan } from '../core/read-span.js';
 import type { SeedOperations } from './seed-operations.js';
 
 /** The form of the operations in a seed. */
 export const operationsSchema: z.ZodType<SeedOperations> = z.strictObject({
   duration: z
     .string()
-    .regex(/^\d{1,6}[smh]$/, 'not a duration such as 30s')
+    .refine((value) => readSpan(value) !== undefined, 'not a duration such as 30s')
     .optional(),
   fail: z
     .array(

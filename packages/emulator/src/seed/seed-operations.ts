@@ -1,7 +1,7 @@
 /** Long-running operations of Azure Resource Manager. */
 export interface SeedOperations {
   /**
-   * How long one takes on the clock of the emulator, such as `30s` (`s`, `m`, `h`). Default `0s`: it has
+   * How long one takes on the clock of the emulator, such as `30s` (`s`, `m`, `h`, `d`). Default `0s`: it has
    * ended when a client first asks.
    */
   readonly duration?: string | undefined;

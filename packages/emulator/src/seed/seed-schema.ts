@@ -9,6 +9,7 @@ import { clockSchema } from './clock-schema.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { GENERATE } from './generate-certificates.js';
 import { operationsSchema } from './operations-schema.js';
+import { throttlingSchema } from './throttling-schema.js';
 import { policySchema } from './policy-schema.js';
 
 /** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
@@ -226,5 +227,6 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
   roleDefinitions: z.array(roleDefinition).optional(),
   roleAssignments: z.array(roleAssignment).optional(),
   operations: operationsSchema.optional(),
+  throttling: throttlingSchema.optional(),
   hosts: z.array(host).optional(),
 });

@@ -162,7 +162,13 @@ describe('resource groups', () => {
       location: 'northeurope',
       properties: links(emulated()),
     });
-    expect((await admin(group('new'), 'DELETE')).status).toBe(200);
+    const deleting = await admin(group('new'), 'DELETE');
+    expect(deleting.status).toBe(202);
+    const location = deleting.headers.get('location')!;
+    expect(new URL(location).pathname).toMatch(
+      /^\/subscriptions\/[\da-f-]{36}\/operationresults\/[\da-f-]{36}$/,
+    );
+    expect((await admin(location)).status).toBe(200);
     expect(await admin(group('new'))).toMatchObject({ status: 404, code: 'ResourceGroupNotFound' });
     expect(() => emulated().workspace('inside')).toThrow(/no workspace inside/);
   });

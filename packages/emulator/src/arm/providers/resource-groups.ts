@@ -2,15 +2,19 @@ import { scopeCovers } from '@aml-auth/permissions';
 
 import { resourceGroupId } from '../../core/arm-ids.js';
 import { asText } from '../../core/json.js';
+import type { Store } from '../../core/store.js';
 import type { ResourceGroup } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
+import { queryValue } from '../../http/call.js';
 import { RESOURCES_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { resourceGroupNotFound } from '../resource-group-not-found.js';
+import { tagFilter } from './resource-filter.js';
 import { listAnswer } from '../list-answer.js';
 import { readTags } from '../read-json-object.js';
-import { removeWithin } from '../remove-within.js';
+import { provisioningState, requireIdle } from '../operations/operation-state.js';
+import { startOperation } from '../operations/start-operation.js';
 import { normalizeLocation } from './normalize-location.js';
 
 const TYPE = 'Microsoft.Resources/subscriptions/resourceGroups';
@@ -26,15 +30,21 @@ export const resourceGroups: ArmType = {
       const { call, path, may } = context;
       const rows = call.world.store
         .list('resourceGroups')
-        .filter((row) => scopeCovers(path.scope, row.id) && may(`${TYPE}/read`, row.id));
-      return listAnswer(call, rows.map(present), '$skipToken');
+        .filter((row) => scopeCovers(path.scope, row.id) && may(`${TYPE}/read`, row.id))
+        .filter(tagFilter(queryValue(call, '$filter')));
+      return listAnswer(
+        call,
+        rows.map((row) => present(row, call.world.store)),
+        '$skipToken',
+        { top: true },
+      );
     },
   },
   get(context) {
     const row = find(context);
     if (context.call.method === 'HEAD') return emptyAnswer(row === undefined ? 404 : 204);
     if (row === undefined) throw resourceGroupNotFound(nameOf(context));
-    return jsonAnswer(200, present(row));
+    return jsonAnswer(200, present(row, context.call.world.store));
   },
   put(context) {
     const name = nameOf(context);
@@ -64,8 +74,16 @@ export const resourceGroups: ArmType = {
   delete(context) {
     const existing = find(context);
     if (existing === undefined) throw resourceGroupNotFound(nameOf(context));
-    removeWithin(context.call.world.store, existing.id);
-    return emptyAnswer(200);
+    requireIdle(context.call.world.store, existing.id);
+    return startOperation(context, {
+      kind: 'resourceOperations',
+      style: 'location',
+      resourceId: existing.id,
+      location: existing.location,
+      runningState: 'Deleting',
+      result: { from: 'answer', status: 200 },
+      onSuccess: [{ change: 'removeWithin', scope: existing.id }],
+    });
   },
 };
 
@@ -78,7 +96,7 @@ function save(
   const name = existing?.name ?? row.name;
   const saved = { ...row, name, subscriptionId, id: resourceGroupId(subscriptionId, name) };
   call.world.store.put('resourceGroups', saved.id, saved);
-  return jsonAnswer(existing === undefined ? 201 : 200, present(saved));
+  return jsonAnswer(existing === undefined ? 201 : 200, present(saved, call.world.store));
 }
 
 function find({ call, path }: ArmContext): ResourceGroup | undefined {
@@ -89,13 +107,13 @@ function nameOf({ path }: ArmContext): string {
   return path.names[0] ?? '';
 }
 
-function present(row: ResourceGroup): Record<string, unknown> {
+function present(row: ResourceGroup, store: Store): Record<string, unknown> {
   return {
     id: row.id,
     name: row.name,
     type: 'Microsoft.Resources/resourceGroups',
     location: row.location,
     tags: row.tags,
-    properties: { provisioningState: 'Succeeded' },
+    properties: { provisioningState: provisioningState(store, row.id) },
   };
 }
