@@ -43,7 +43,7 @@ export { parseScope, type Scope, type ScopeLevel } from './decide/parse-scope.js
 export { principalPaths, type PrincipalPaths } from './decide/principal-paths.js';
 export { roleDefinitionGuid } from './decide/role-definition-guid.js';
 export type { ScopeParents } from './decide/scope-chain.js';
-export { scopeCovers, type ScopeCoversOptions } from './decide/scope-covers.js';
+export { createScopeCovers, scopeCovers, type ScopeCoversOptions } from './decide/scope-covers.js';
 export { explain } from './explain/explain.js';
 export type {
   AccessRequest,

@@ -13,9 +13,19 @@ export interface ScopeCoversOptions {
  * `/` covers every scope. A text that is no resource id covers nothing and is covered by nothing.
  */
 export function scopeCovers(ancestor: string, scope: string, options: ScopeCoversOptions = {}): boolean {
-  const above = normalizeScope(ancestor);
-  const below = normalizeScope(scope);
-  if (above === undefined || below === undefined) return false;
-  if (above === '/' || above === below || below.startsWith(`${above}/`)) return true;
-  return options.parents !== undefined && scopeChainFinder(options.parents)(below).has(above);
+  return createScopeCovers(options.parents)(ancestor, scope);
+}
+
+/** {@link scopeCovers} for many pairs: reads the tree of management groups once. */
+export function createScopeCovers(
+  parents: ScopeParents | undefined,
+): (ancestor: string, scope: string) => boolean {
+  const chainOf = parents === undefined ? undefined : scopeChainFinder(parents);
+  return (ancestor, scope) => {
+    const above = normalizeScope(ancestor);
+    const below = normalizeScope(scope);
+    if (above === undefined || below === undefined) return false;
+    if (above === '/' || above === below || below.startsWith(`${above}/`)) return true;
+    return chainOf?.(below).has(above) === true;
+  };
 }

@@ -1,4 +1,4 @@
-import { scopeCovers } from '@aml-auth/permissions';
+import { createScopeCovers, scopeCovers } from '@aml-auth/permissions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -58,6 +58,14 @@ describe('scopeCovers', () => {
     const parents = { '/subscriptions/s1': 'a', [managementGroup('a')]: 'b', [managementGroup('b')]: 'a' };
     expect(scopeCovers(managementGroup('b'), workspace, { parents })).toBe(true);
     expect(scopeCovers(managementGroup('c'), workspace, { parents })).toBe(false);
+  });
+
+  it('answers many questions over one tree', () => {
+    const covers = createScopeCovers({ '/subscriptions/s1': 'team' });
+    expect(covers(managementGroup('team'), workspace)).toBe(true);
+    expect(covers(managementGroup('other'), workspace)).toBe(false);
+    expect(covers('nonsense', workspace)).toBe(false);
+    expect(createScopeCovers(undefined)(managementGroup('team'), workspace)).toBe(false);
   });
 
   it('agrees with a comparison of segments', () => {
