@@ -51,8 +51,6 @@ export type {
   SeedKeySet,
   SeedResource,
   SeedResourceGroup,
-  SeedRoleAssignment,
-  SeedRoleDefinition,
   SeedSecret,
   SeedStepUp,
   SeedSubscription,
@@ -60,6 +58,14 @@ export type {
   SeedUser,
   SeedWorkspace,
 } from './seed/emulator-seed.js';
+export type {
+  SeedClassicAdministrator,
+  SeedDenyAssignment,
+  SeedManagementGroup,
+  SeedPermission,
+  SeedRoleAssignment,
+  SeedRoleDefinition,
+} from './seed/seed-access.js';
 export type { SeedClock } from './seed/seed-clock.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export type { SeedOperationFailure, SeedOperations } from './seed/seed-operations.js';

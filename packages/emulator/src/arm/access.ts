@@ -1,12 +1,14 @@
 import {
   builtInRoles,
   createDecider,
-  scopeCovers,
+  createScopeCovers,
+  type AccessAttributes,
   type AccessSnapshot,
   type Decision,
   type RoleDefinition,
 } from '@aml-auth/permissions';
 
+import { managementTreeOf, type ManagementTree } from '../core/management-groups.js';
 import { membershipsOf } from '../core/memberships.js';
 import type { TableReader } from '../core/replica.js';
 import type { Store } from '../core/store.js';
@@ -14,11 +16,15 @@ import type { StoredAssignment } from '../core/tables.js';
 
 /** Azure RBAC of one tenant as it is at this moment. */
 export interface Access {
-  decide(principalId: string, action: string, scope: string): Decision;
+  /** @param attributes - what is known for conditions */
+  decide(principalId: string, action: string, scope: string, attributes?: AccessAttributes): Decision;
   /** Whether the principal, or a group that it is in, has a role somewhere below the scope. */
   hasRoleBelow(principalId: string, scope: string): boolean;
   /** Every group that the principal is in, directly or through others. */
   groupsOf(principalId: string): ReadonlySet<string>;
+  /** Whether an assignment at the first scope reaches the second, by way of management groups too. */
+  covers(ancestor: string, scope: string): boolean;
+  readonly tree: ManagementTree;
   readonly snapshot: AccessSnapshot;
 }
 
@@ -55,24 +61,30 @@ function createAccess(store: Store, tenantId: string): Access {
   // Decisions follow writes with a delay, where there is one; what is read back does not.
   const { memberOf, groupsOf } = membershipsOf(store.replica, tenantId);
   const roleAssignments = assignmentsOf(store.replica, tenantId);
+  const tree = managementTreeOf(store.replica, tenantId);
   const snapshot: AccessSnapshot = {
     roleDefinitions: [
       ...builtInRoles,
       ...store.list('roleDefinitions').filter((role) => role.tenantId === tenantId),
     ],
     roleAssignments,
+    denyAssignments: store.replica.list('denyAssignments').filter((row) => row.tenantId === tenantId),
     memberOf,
+    parents: tree.parents,
   };
 
   const decide = createDecider(snapshot);
+  const covers = createScopeCovers(tree.parents);
   return {
     snapshot,
+    tree,
     groupsOf,
-    decide: (principalId, action, scope) => decide({ principalId, action, scope }),
+    covers,
+    decide: (principalId, action, scope, attributes) => decide({ principalId, action, scope, attributes }),
     hasRoleBelow(principalId, scope) {
       const holders = new Set([principalId, ...groupsOf(principalId)]);
       return roleAssignments.some(
-        (assignment) => holders.has(assignment.principalId) && scopeCovers(scope, assignment.scope),
+        (assignment) => holders.has(assignment.principalId) && covers(scope, assignment.scope),
       );
     },
   };

@@ -32,6 +32,18 @@ export const AUTHORIZATION_VERSIONS: ApiVersions = {
   preview: { from: '2014-04-01', to: '2024-12-31' },
 };
 
+/** Schedules of Privileged Identity Management. */
+export const SCHEDULE_VERSIONS: ApiVersions = {
+  stable: versionList('2020-10-01'),
+  preview: { from: '2020-10-01', to: '2026-12-31' },
+};
+
+/** Management groups. */
+export const MANAGEMENT_VERSIONS: ApiVersions = {
+  stable: versionList('2019-11-01 2020-02-01 2020-05-01 2020-10-01 2021-04-01 2023-04-01'),
+  preview: { from: '2017-08-31', to: '2026-12-31' },
+};
+
 /** Everything of Azure Machine Learning. */
 export const MACHINE_LEARNING_VERSIONS: ApiVersions = {
   stable: versionList(`

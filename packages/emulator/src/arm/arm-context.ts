@@ -1,3 +1,5 @@
+import type { AccessAttributes } from '@aml-auth/permissions';
+
 import type { Caller } from '../entra/verify-bearer.js';
 import type { Call } from '../http/call.js';
 import type { Access } from './access.js';
@@ -34,7 +36,10 @@ export interface ArmType {
   /** In its own spelling, which refusals use too. */
   readonly type: string;
   readonly apiVersions: ApiVersions;
-  readonly list?: { readonly rule: ListRule; readonly handler: ArmHandler };
+  readonly list?: {
+    readonly rule: ListRule | ((context: ArmContext) => ListRule);
+    readonly handler: ArmHandler;
+  };
   /** Also answers HEAD. */
   readonly get?: ArmHandler;
   readonly put?: ArmHandler;
@@ -49,4 +54,8 @@ export interface ArmType {
   readonly isPublic?: (context: ArmContext) => boolean;
   /** Whether the caller may read this one resource because it is its own. */
   readonly isOwn?: (context: ArmContext) => boolean;
+  /** Where the right to the request is needed, if not at the resource itself. */
+  readonly decideAt?: (context: ArmContext) => string | undefined;
+  /** What conditions of role assignments can know of the request and the resource. */
+  readonly attributes?: (context: ArmContext) => AccessAttributes;
 }

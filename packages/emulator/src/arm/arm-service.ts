@@ -1,6 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
 import { MACHINE_LEARNING, resourceGroupId } from '../core/arm-ids.js';
+import { managementGroupName } from '../core/management-groups.js';
 import { randomGuid } from '../core/random.js';
 import type { Subscription } from '../core/tables.js';
 import type { Caller } from '../entra/verify-bearer.js';
@@ -16,6 +17,7 @@ import { authenticate } from './authenticate.js';
 import { authorize } from './authorize.js';
 import { demandStepUp } from './demand-step-up.js';
 import { findTarget, findType, handlerOf, unknownType } from './find-target.js';
+import { findManagementGroup } from './providers/find-management-group.js';
 import { readJsonObject } from './read-json-object.js';
 import { resourceGroupNotFound } from './resource-group-not-found.js';
 import { countRequest } from './throttling/count-request.js';
@@ -55,6 +57,7 @@ async function respond(call: Call, found: Map<string, string>): Promise<Response
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);
   checkExtended(call, path);
+  checkManagementGroup(context);
   const { action } = target;
   if (action !== undefined) return action.handler({ ...context, path: action.path });
   return handlerOf(type, context)(context);
@@ -98,6 +101,14 @@ function checkExtended(call: Call, { scope, resourceGroup }: ArmPath): void {
     /^.*\/providers\/Microsoft\.MachineLearningServices\/workspaces\/([^/]+)/i.exec(scope) ?? [];
   if (id === undefined || call.world.store.get('workspaces', id) !== undefined) return;
   throw resourceNotFound(`${MACHINE_LEARNING}/workspaces/${name ?? ''}`, resourceGroup ?? '');
+}
+
+/** What lies at a management group needs it. */
+function checkManagementGroup(context: ArmContext): void {
+  const [id = ''] =
+    /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+/i.exec(context.path.scope) ?? [];
+  const name = managementGroupName(id);
+  if (name !== undefined) findManagementGroup(context, name);
 }
 
 function contextOf(call: Call, path: ArmPath, caller: Caller): ArmContext {

@@ -1,12 +1,20 @@
 import type { ArmType } from './arm-context.js';
 import { operationTypes } from './operations/operation-types.js';
+import { classicAdministrators } from './providers/classic-administrators.js';
 import { computes } from './providers/computes.js';
+import { denyAssignments } from './providers/deny-assignments.js';
+import {
+  managementGroupDescendants,
+  managementGroupSubscriptions,
+} from './providers/management-group-members.js';
+import { managementGroups } from './providers/management-groups.js';
 import { DEPENDENTS } from './providers/generic/dependents.js';
 import { genericType } from './providers/generic/generic-type.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
 import { roleAssignments } from './providers/role-assignments.js';
 import { roleDefinitions } from './providers/role-definitions.js';
+import { roleSchedules } from './providers/role-schedules.js';
 import { subscriptions } from './providers/subscriptions.js';
 import { tenants } from './providers/tenants.js';
 import { userAssignedIdentities } from './providers/user-assigned-identities.js';
@@ -24,6 +32,12 @@ export const ARM_TYPES: readonly ArmType[] = [
   roleDefinitions,
   roleAssignments,
   permissions,
+  denyAssignments,
+  ...roleSchedules,
+  classicAdministrators,
+  managementGroups,
+  managementGroupSubscriptions,
+  managementGroupDescendants,
   virtualMachines,
   machineInstanceView,
   ...DEPENDENTS.map(genericType),

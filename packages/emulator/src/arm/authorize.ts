@@ -1,9 +1,8 @@
-import type { Decision } from '@aml-auth/permissions';
+import type { AccessAttributes } from '@aml-auth/permissions';
 
-import type { Caller } from '../entra/verify-bearer.js';
 import type { Call } from '../http/call.js';
-import type { ArmContext, ArmType } from './arm-context.js';
-import { armRefusal } from './arm-refusal.js';
+import type { ArmContext, ArmType, ListRule } from './arm-context.js';
+import { authorizationFailed } from './authorization-failed.js';
 import { describeDecision } from './describe-decision.js';
 import type { ArmPath } from './parse-arm-path.js';
 import { traceDecision } from './trace-decision.js';
@@ -21,12 +20,13 @@ const VERBS: Readonly<Record<string, string>> = {
  * Enforces Azure RBAC on the request itself.
  *
  * @returns what was decided, for the header `x-emu-decision`
- * @throws a refusal: 403 `AuthorizationFailed`
+ * @throws a refusal: 403 `AuthorizationFailed` or `DenyAssignmentAuthorizationFailed`
  */
 export function authorize(context: ArmContext, type: ArmType | undefined): string {
   const { access, call, caller, path } = context;
   const isList = path.isCollection && (call.method === 'GET' || call.method === 'HEAD');
-  if (isList && type?.list?.rule === 'open') return 'allow; every caller may ask for this list';
+  const rule = isList ? listRule(context, type) : undefined;
+  if (rule === 'open') return 'allow; every caller may ask for this list';
   if (!path.isCollection && call.method === 'GET' && type?.isPublic?.(context) === true) {
     return 'allow; every caller may read this';
   }
@@ -34,11 +34,11 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
     return 'allow; the caller may read its own';
   }
   const action = operationOf(call, path);
-  const scope = path.isCollection ? path.scope : path.id;
-  const decision = access.decide(caller.objectId, action, scope);
+  const scope = type?.decideAt?.(context) ?? (path.isCollection ? path.scope : path.id);
+  const decision = access.decide(caller.objectId, action, scope, attributesOf(context, type));
   call.trace.rbac = traceDecision(caller, decision);
   if (decision.verdict === 'allowed') return describeDecision(decision);
-  if (isList && type?.list?.rule === 'filtered' && access.hasRoleBelow(caller.objectId, scope)) {
+  if (rule === 'filtered' && access.hasRoleBelow(caller.objectId, scope)) {
     return `filter; action=${action}; scope=${scope}; only what the caller may read`;
   }
   throw authorizationFailed(caller, decision);
@@ -49,13 +49,13 @@ export function operationOf(call: Call, path: ArmPath): string {
   return `${path.type}/${VERBS[call.method] ?? 'action'}`;
 }
 
-/** 403 `AuthorizationFailed`, word for word. */
-export function authorizationFailed(caller: Caller, decision: Decision): Error {
-  const { action, scope } = decision.request;
-  const lack =
-    decision.verdict === 'unknown'
-      ? 'does not have authorization or an ABAC condition not fulfilled to perform action'
-      : 'does not have authorization to perform action';
-  const message = `The client '${caller.name}' with object id '${caller.objectId}' ${lack} '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
-  return armRefusal(403, 'AuthorizationFailed', message, { 'x-emu-decision': describeDecision(decision) });
+function listRule(context: ArmContext, type: ArmType | undefined): ListRule | undefined {
+  const rule = type?.list?.rule;
+  return typeof rule === 'function' ? rule(context) : rule;
+}
+
+/** What conditions can look at: what the type knows of the request and the resource, and the circumstances. */
+function attributesOf(context: ArmContext, type: ArmType | undefined): AccessAttributes {
+  const UtcNow = new Date(context.call.world.clock.now()).toISOString();
+  return { ...type?.attributes?.(context), environment: { UtcNow, isPrivateLink: false } };
 }

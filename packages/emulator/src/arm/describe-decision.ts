@@ -20,6 +20,7 @@ export function describeDecision(decision: Decision): string {
     parts.push(`deny-assignment=${denial.denyAssignment.denyAssignmentName}`);
   } else if (nearest !== undefined) {
     parts.push(`nearest-role=${nearest.role?.roleName ?? 'unknown'}`, `reason=${nearest.reason}`);
+    if (nearest.residual !== undefined) parts.push(`unsettled=${nearest.residual}`);
     if (nearest.excludedBy !== undefined) parts.push(`excluded-by=${nearest.excludedBy}`);
   } else {
     parts.push('nearest-role=none');

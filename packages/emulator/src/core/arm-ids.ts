@@ -34,6 +34,11 @@ export function roleDefinitionId(scope: string, guid: string): string {
   return `${scope === '/' ? '' : scope}/providers/${AUTHORIZATION}/roleDefinitions/${guid}`;
 }
 
+/** @param scope - a resource id, or `/` */
+export function denyAssignmentId(scope: string, name: string): string {
+  return `${scope === '/' ? '' : scope}/providers/${AUTHORIZATION}/denyAssignments/${name}`;
+}
+
 /** The subscription that a resource id lies in. */
 export function subscriptionOf(id: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1];

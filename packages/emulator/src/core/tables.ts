@@ -3,6 +3,12 @@ import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/pe
 import type { GenericResource } from './generic-rows.js';
 import type { VirtualMachine } from './machine-rows.js';
 import type { ArmOperation, OperationFailure } from './operation-rows.js';
+import type {
+  ClassicAdministrator,
+  EligibleAssignment,
+  ManagementGroup,
+  StoredDenyAssignment,
+} from './access-rows.js';
 import type { ConditionalAccessPolicy } from './policy-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
@@ -22,6 +28,8 @@ export interface Tenant {
   readonly name: string;
   /** In lower case; the first one is the initial domain. */
   readonly domains: readonly string[];
+  /** Most custom roles; default 5,000. */
+  readonly customRoleLimit?: number;
 }
 
 /** A person in a directory. */
@@ -171,6 +179,11 @@ export interface Subscription {
   readonly id: string;
   readonly tenantId: string;
   readonly displayName: string;
+  /** Name of the management group that it lies in; default: the root. */
+  readonly managementGroup?: string;
+  readonly classicAdministrators?: readonly ClassicAdministrator[];
+  /** Most role assignments; default 4,000. */
+  readonly roleAssignmentLimit?: number;
 }
 
 /** Tags of a resource. */
@@ -306,6 +319,9 @@ export interface Tables {
   hosts: IdentityHost;
   roleDefinitions: CustomRole;
   roleAssignments: StoredAssignment;
+  eligibleAssignments: EligibleAssignment;
+  denyAssignments: StoredDenyAssignment;
+  managementGroups: ManagementGroup;
   conditionalAccessPolicies: ConditionalAccessPolicy;
   stepUps: StepUp;
   revocations: Revocation;
@@ -339,6 +355,9 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'hosts',
   'roleDefinitions',
   'roleAssignments',
+  'eligibleAssignments',
+  'denyAssignments',
+  'managementGroups',
   'conditionalAccessPolicies',
   'stepUps',
   'revocations',

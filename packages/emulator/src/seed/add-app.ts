@@ -9,8 +9,7 @@ import { addNew } from './add-new.js';
 import type { SeedApp } from './emulator-seed.js';
 import { EXCHANGE_AUDIENCE } from './exchange-audience.js';
 import { invalidSeed } from './invalid-seed.js';
-
-const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
+import { readSeedTime } from './seed-time.js';
 
 /** Makes the ids of an application's parts. */
 type MakeId = (part: string) => string;
@@ -79,7 +78,7 @@ function passwordCredentials(seed: SeedApp, made: MakeId, clock: Clock): readonl
       displayName: name,
       hint: value.slice(0, 3),
       hash: hashSecret(keyId, value),
-      endsAt: endOf(expires, clock),
+      endsAt: readSeedTime(expires, clock),
     };
   });
 }
@@ -93,7 +92,7 @@ function keyCredentials(seed: SeedApp, made: MakeId, clock: Clock): readonly Key
       ...facts,
       keyId: made(`certificate ${index}`),
       displayName: name,
-      ...(expires === undefined ? {} : { endsAt: endOf(expires, clock) }),
+      ...(expires === undefined ? {} : { endsAt: readSeedTime(expires, clock) }),
     };
   });
 }
@@ -113,9 +112,4 @@ function federatedCredentials(seed: SeedApp, made: MakeId): readonly FederatedCr
     );
   }
   return rows;
-}
-
-function endOf(expires: string, clock: Clock): number {
-  const span = /^([+-]\d+)([dhms])$/.exec(expires);
-  return span === null ? Date.parse(expires) : clock.now() + Number(span[1]) * (UNIT_MS[span[2] ?? ''] ?? 0);
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@aml-auth/core';
 import { resourceGroupId } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import type { Store } from '../core/store.js';
-import type { Tenant } from '../core/tables.js';
+import type { Subscription, Tenant } from '../core/tables.js';
 import { addUserAssignedIdentity } from '../core/identity-rows.js';
 import { addWorkspace } from '../core/workspace-rows.js';
 import { addComputes } from './add-computes.js';
@@ -15,7 +15,17 @@ import type { SeedSubscription } from './emulator-seed.js';
 /** Writes a subscription and all that is in it. */
 export function addResources(store: Store, tenant: Tenant, seed: SeedSubscription, clock: Clock): void {
   const subscriptionId = seed.id ?? idFor('subscription', seed.name);
-  const subscription = { id: subscriptionId, tenantId: tenant.id, displayName: seed.name };
+  const { roleAssignmentLimit, classicAdministrators = [] } = seed;
+  const subscription: Subscription = {
+    id: subscriptionId,
+    tenantId: tenant.id,
+    displayName: seed.name,
+    classicAdministrators: classicAdministrators.map(({ email, role = 'CoAdministrator' }) => ({
+      emailAddress: email,
+      role,
+    })),
+    ...(roleAssignmentLimit === undefined ? {} : { roleAssignmentLimit }),
+  };
   addNew(store, 'subscriptions', subscriptionId, subscription, `subscription ${seed.name}`);
   for (const group of seed.resourceGroups ?? []) {
     const { name, location = 'westeurope', tags = {} } = group;

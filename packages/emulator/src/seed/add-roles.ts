@@ -1,16 +1,19 @@
 import type { Clock } from '@aml-auth/core';
+import { builtInRoles, type PermissionEntry } from '@aml-auth/permissions';
 
 import { roleAssignmentId, roleDefinitionId, subscriptionId, subscriptionOf } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
-import { builtInRoles } from '@aml-auth/permissions';
-import type { Authorship, CustomRole, StoredAssignment } from '../core/tables.js';
+import type { CustomRole, StoredAssignment } from '../core/tables.js';
 import { addNew } from './add-new.js';
-import type { EmulatorSeed, SeedRoleAssignment, SeedRoleDefinition } from './emulator-seed.js';
-import { findPrincipal } from './find-principal.js';
+import { authorship } from './authorship.js';
+import type { EmulatorSeed } from './emulator-seed.js';
 import { findScope } from './find-scope.js';
+import { findHolder, tenantOfScope } from './find-tenant.js';
 import { invalidSeed } from './invalid-seed.js';
+import type { SeedPermission, SeedRoleAssignment, SeedRoleDefinition } from './seed-access.js';
+import { readSeedTime } from './seed-time.js';
 
 /** Writes custom roles and role assignments; everything that they name must be there. */
 export function addRoles(store: Store, seed: EmulatorSeed, clock: Clock): void {
@@ -20,19 +23,24 @@ export function addRoles(store: Store, seed: EmulatorSeed, clock: Clock): void {
 
 function addRole(store: Store, seed: SeedRoleDefinition, clock: Clock): void {
   const assignableScopes = seed.assignableScopes.map((scope) => findScope(store, scope));
-  const tenantId = tenantOf(store, assignableScopes[0] ?? '/', seed.name);
+  const tenantId = tenantOfScope(store, assignableScopes[0] ?? '/', seed.name);
   const id = seed.id ?? idFor('role', tenantId, seed.name);
-  const { actions = [], notActions = [], dataActions = [], notDataActions = [] } = seed;
   const row: CustomRole = {
     id,
     roleName: seed.name,
     description: seed.description ?? '',
     roleType: 'CustomRole',
     assignableScopes,
-    permissions: [{ actions, notActions, dataActions, notDataActions }],
+    permissions: (seed.permissions ?? [seed]).map(permissionEntry),
     ...authorship(tenantId, clock),
   };
   addNew(store, 'roleDefinitions', id, row, `role ${seed.name}`);
+}
+
+function permissionEntry(seed: SeedPermission): PermissionEntry {
+  const { actions = [], notActions = [], dataActions = [], notDataActions = [], condition } = seed;
+  const lists = { actions, notActions, dataActions, notDataActions };
+  return condition === undefined ? lists : { ...lists, condition, conditionVersion: '2.0' };
 }
 
 function addAssignment(store: Store, seed: SeedRoleAssignment, clock: Clock): void {
@@ -41,7 +49,8 @@ function addAssignment(store: Store, seed: SeedRoleAssignment, clock: Clock): vo
   const roleId = findRoleId(store, tenantId, seed.role);
   const principalType = principalTypeOf(store, tenantId, principalId);
   if (principalType === undefined) throw invalidSeed(`There is no principal ${seed.principal}.`);
-  const name = idFor('role-assignment', scope, principalId, roleId);
+  const kind = seed.eligible === true ? 'eligible-role-assignment' : 'role-assignment';
+  const name = idFor(kind, scope, principalId, roleId);
   const subscription = subscriptionOf(scope);
   const row: StoredAssignment = {
     id: roleAssignmentId(scope, name),
@@ -53,38 +62,19 @@ function addAssignment(store: Store, seed: SeedRoleAssignment, clock: Clock): vo
       subscription === undefined ? '/' : subscriptionId(subscription),
       roleId,
     ),
-    description: null,
+    description: seed.description ?? null,
+    ...(seed.condition === undefined ? {} : { condition: seed.condition, conditionVersion: '2.0' }),
     ...authorship(tenantId, clock),
   };
-  addNew(
-    store,
-    'roleAssignments',
-    name,
-    row,
-    `the assignment of ${seed.role} to ${seed.principal} at ${seed.scope}`,
-  );
-}
-
-/** A root scope belongs to no one tenant: there the principal's name decides. */
-function findHolder(
-  store: Store,
-  scope: string,
-  principal: string,
-): { readonly tenantId: string; readonly principalId: string } {
-  if (scope !== '/') {
-    const tenantId = tenantOf(store, scope, principal);
-    return { tenantId, principalId: findPrincipal(store, tenantId, principal) };
+  const what = `the assignment of ${seed.role} to ${seed.principal} at ${seed.scope}`;
+  if (seed.eligible !== true) {
+    addNew(store, 'roleAssignments', name, row, what);
+    return;
   }
-  const tenants = store.list('tenants');
-  for (const { id } of tenants.slice(0, -1)) {
-    try {
-      return { tenantId: id, principalId: findPrincipal(store, id, principal) };
-    } catch {
-      // Not in this tenant.
-    }
-  }
-  const last = tenants.at(-1)?.id ?? '';
-  return { tenantId: last, principalId: findPrincipal(store, last, principal) };
+  const startsAt = seed.starts === undefined ? clock.now() : readSeedTime(seed.starts, clock);
+  const endsAt = seed.ends === undefined ? null : readSeedTime(seed.ends, clock);
+  if (endsAt !== null && endsAt <= startsAt) throw invalidSeed(`It ends before it starts: ${what}.`);
+  addNew(store, 'eligibleAssignments', name, { ...row, startsAt, endsAt }, what);
 }
 
 function findRoleId(store: Store, tenantId: string, role: string): string {
@@ -96,17 +86,4 @@ function findRoleId(store: Store, tenantId: string, role: string): string {
   const found = roles.find(({ id, roleName }) => id === wanted || roleName.toLowerCase() === wanted);
   if (found !== undefined) return found.id;
   throw invalidSeed(`There is no role ${role}.`);
-}
-
-function tenantOf(store: Store, scope: string, what: string): string {
-  const tenantId = store.get('subscriptions', subscriptionOf(scope) ?? '')?.tenantId;
-  const [only, another] = store.list('tenants');
-  const tenant = tenantId ?? (another === undefined ? only?.id : undefined);
-  if (tenant !== undefined) return tenant;
-  throw invalidSeed(`The scope ${scope} of ${what} is in no known subscription.`);
-}
-
-function authorship(tenantId: string, clock: Clock): Authorship {
-  const now = clock.now();
-  return { tenantId, createdOn: now, updatedOn: now, createdBy: null, updatedBy: null };
 }

@@ -5,10 +5,12 @@ import type { Store } from '../core/store.js';
 import type { Tenant } from '../core/tables.js';
 import { addApp } from './add-app.js';
 import { addIssuers } from './add-issuers.js';
+import { addDenyAssignments } from './add-deny-assignments.js';
 import { addGraphAccess } from './add-graph-access.js';
 import { addHosts } from './add-hosts.js';
 import { addOperationFailures } from './add-operation-failures.js';
 import { addMachines } from './add-machines.js';
+import { addManagementGroups } from './add-management-groups.js';
 import { addNew } from './add-new.js';
 import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
@@ -31,6 +33,7 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
   for (const subscription of seed.subscriptions ?? []) {
     addResources(store, tenantOf(tenants, subscription.name, subscription.tenant), subscription, clock);
   }
+  addManagementGroups(store, seed.managementGroups ?? [], clock);
   addHosts(store, seed);
   addMachines(store, clock);
   for (const tenant of seed.tenants) {
@@ -40,13 +43,16 @@ export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void 
   }
   addRoles(store, seed, clock);
   addOperationFailures(store, seed.operations);
+  addDenyAssignments(store, seed.denyAssignments ?? [], clock);
 }
 
 function addTenant(store: Store, seed: SeedTenant, clock: Clock): void {
   const id = seed.id ?? idFor('tenant', seed.name);
   const initial = `${seed.name.toLowerCase()}.onmicrosoft.com`;
   const domains = [...new Set([initial, ...(seed.domains ?? []).map((domain) => domain.toLowerCase())])];
-  const tenant: Tenant = { id, name: seed.name, domains };
+  const { customRoleLimit } = seed;
+  const limits = customRoleLimit === undefined ? {} : { customRoleLimit };
+  const tenant: Tenant = { id, name: seed.name, domains, ...limits };
   addNew(store, 'tenants', id, tenant, `tenant ${seed.name}`);
 
   for (const step of seed.stepUp ?? []) addStepUp(store, id, step);

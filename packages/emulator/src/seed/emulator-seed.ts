@@ -1,3 +1,10 @@
+import type {
+  SeedClassicAdministrator,
+  SeedDenyAssignment,
+  SeedManagementGroup,
+  SeedRoleAssignment,
+  SeedRoleDefinition,
+} from './seed-access.js';
 import type { SeedClock } from './seed-clock.js';
 import type { SeedOperations } from './seed-operations.js';
 import type { SeedThrottling } from './throttling-schema.js';
@@ -15,6 +22,7 @@ export interface EmulatorSeed {
   readonly subscriptions?: readonly SeedSubscription[] | undefined;
   /** Other identity providers, whose tokens federated credentials name. */
   readonly issuers?: readonly SeedIssuer[] | undefined;
+  readonly managementGroups?: readonly SeedManagementGroup[] | undefined;
   /** Custom roles. */
   readonly roleDefinitions?: readonly SeedRoleDefinition[] | undefined;
   readonly roleAssignments?: readonly SeedRoleAssignment[] | undefined;
@@ -22,6 +30,7 @@ export interface EmulatorSeed {
   readonly operations?: SeedOperations | undefined;
   /** How Azure Resource Manager limits requests. Default: more than any test needs. */
   readonly throttling?: SeedThrottling | undefined;
+  readonly denyAssignments?: readonly SeedDenyAssignment[] | undefined;
   /** Machines and services with a managed-identity endpoint. Every compute has one without standing here. */
   readonly hosts?: readonly SeedHost[] | undefined;
 }
@@ -40,6 +49,8 @@ export interface SeedTenant {
   readonly stepUp?: readonly SeedStepUp[] | undefined;
   /** Conditional Access policies, in short form or as Microsoft Graph writes them. */
   readonly conditionalAccess?: readonly (SeedPolicy | SeedGraphPolicy)[] | undefined;
+  /** Most custom roles that can be made. Default 5,000, as in Azure. */
+  readonly customRoleLimit?: number | undefined;
 }
 
 /** A service's wish for an authentication context in users' tokens. Applications are exempt. */
@@ -168,6 +179,9 @@ export interface SeedSubscription {
   readonly id?: string | undefined;
   /** Name of its tenant. Default: the only tenant. */
   readonly tenant?: string | undefined;
+  readonly classicAdministrators?: readonly SeedClassicAdministrator[] | undefined;
+  /** Most role assignments that can be made in it, at all scopes together. Default 4,000, as in Azure. */
+  readonly roleAssignmentLimit?: number | undefined;
   readonly resourceGroups?: readonly SeedResourceGroup[] | undefined;
 }
 
@@ -232,32 +246,6 @@ export interface SeedCompute {
    * Default true, as in Azure.
    */
   readonly sso?: boolean | undefined;
-}
-
-/** A custom role. */
-export interface SeedRoleDefinition {
-  readonly name: string;
-  readonly id?: string | undefined;
-  readonly description?: string | undefined;
-  readonly actions?: readonly string[] | undefined;
-  readonly notActions?: readonly string[] | undefined;
-  readonly dataActions?: readonly string[] | undefined;
-  readonly notDataActions?: readonly string[] | undefined;
-  /** Scopes by name, as in {@link SeedRoleAssignment.scope}. */
-  readonly assignableScopes: readonly string[];
-}
-
-/** A role assignment. */
-export interface SeedRoleAssignment {
-  /**
-   * `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`, `compute:{workspace}/{name}`,
-   * `host:{name}`, or an object id.
-   */
-  readonly principal: string;
-  /** Name or GUID of a role. */
-  readonly role: string;
-  /** `/`, `/{subscription}[/{resource group}[/{workspace}]]` by name, or a resource id. */
-  readonly scope: string;
 }
 
 /** A machine or service with a managed-identity endpoint. */

@@ -1,16 +1,23 @@
 import { isGuid } from '@aml-auth/core';
 
 import { resourceGroupId, subscriptionId, workspaceId } from '../core/arm-ids.js';
+import { managementGroupId } from '../core/management-groups.js';
 import type { Store } from '../core/store.js';
 import { invalidSeed } from './invalid-seed.js';
 
 /**
- * The resource id behind `/{subscription}[/{resource group}[/{workspace}]]`; a resource id stays as it is.
+ * The resource id behind `/{subscription}[/{resource group}[/{workspace}]]` or `managementGroup:{name}`; a
+ * resource id stays as it is.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where there is none
  */
 export function findScope(store: Store, scope: string): string {
   if (scope === '/' || /^\/(subscriptions|providers)\//i.test(scope)) return scope;
+  const groupName = /^managementGroup:(.+)$/.exec(scope)?.[1];
+  if (groupName !== undefined) {
+    const group = store.list('managementGroups').find(({ name }) => name === groupName);
+    if (group !== undefined) return managementGroupId(group.name);
+  }
   const [blank, subscriptionName = '', group, workspace, ...rest] = scope.split('/');
   const subscription = store
     .list('subscriptions')
@@ -20,7 +27,7 @@ export function findScope(store: Store, scope: string): string {
     );
   const missing = (): Error =>
     invalidSeed(
-      `There is no scope ${scope}. Write /, /{subscription}[/{resource group}[/{workspace}]] or a resource id.`,
+      `There is no scope ${scope}. Write /, /{subscription}[/{resource group}[/{workspace}]], managementGroup:{name} or a resource id.`,
     );
   if (blank !== '' || subscription === undefined || rest.length > 0) throw missing();
   if (group === undefined) return subscriptionId(subscription.id);

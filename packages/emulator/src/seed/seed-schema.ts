@@ -6,17 +6,20 @@ import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';
 import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
 import { isRedirectUri } from '../core/redirect-uri.js';
 import { clockSchema } from './clock-schema.js';
+import {
+  classicAdministratorSchema,
+  denyAssignmentSchema,
+  managementGroupSchema,
+  roleAssignmentSchema,
+  roleDefinitionSchema,
+} from './access-schema.js';
 import type { EmulatorSeed } from './emulator-seed.js';
 import { GENERATE } from './generate-certificates.js';
 import { operationsSchema } from './operations-schema.js';
 import { throttlingSchema } from './throttling-schema.js';
+import { nameSchema as name } from './name-schema.js';
 import { policySchema } from './policy-schema.js';
 
-/** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
-const name = z
-  .string()
-  .regex(/^[^\s/\\\p{Cc}](?:[^/\\\p{Cc}]*[^\s/\\\p{Cc}])?$/u, 'a name has no slash and no blank at its ends')
-  .max(260);
 const guid = z
   .string()
   .refine(isGuid, 'not a GUID')
@@ -116,6 +119,7 @@ const tenant = z.strictObject({
   apps: z.array(app).optional(),
   stepUp: z.array(stepUp).optional(),
   conditionalAccess: z.array(policySchema).optional(),
+  customRoleLimit: z.int().min(1).max(5_000).optional(),
 });
 
 const identity = z.strictObject({
@@ -199,23 +203,10 @@ const subscription = z.strictObject({
   name,
   id: guid.optional(),
   tenant: z.string().optional(),
+  classicAdministrators: z.array(classicAdministratorSchema).optional(),
+  roleAssignmentLimit: z.int().min(1).max(4_000).optional(),
   resourceGroups: z.array(resourceGroup).optional(),
 });
-
-const actions = z.array(z.string().min(1)).optional();
-
-const roleDefinition = z.strictObject({
-  name: name.max(512),
-  id: guid.optional(),
-  description: z.string().max(2048).optional(),
-  actions,
-  notActions: actions,
-  dataActions: actions,
-  notDataActions: actions,
-  assignableScopes: z.array(z.string()).min(1),
-});
-
-const roleAssignment = z.strictObject({ principal: z.string(), role: z.string(), scope: z.string() });
 
 /** The form of a seed. */
 export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
@@ -224,9 +215,11 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.strictObject({
   tenants: z.array(tenant).min(1),
   subscriptions: z.array(subscription).optional(),
   issuers: z.array(issuer).optional(),
-  roleDefinitions: z.array(roleDefinition).optional(),
-  roleAssignments: z.array(roleAssignment).optional(),
   operations: operationsSchema.optional(),
   throttling: throttlingSchema.optional(),
+  managementGroups: z.array(managementGroupSchema).optional(),
+  roleDefinitions: z.array(roleDefinitionSchema).optional(),
+  roleAssignments: z.array(roleAssignmentSchema).optional(),
+  denyAssignments: z.array(denyAssignmentSchema).optional(),
   hosts: z.array(host).optional(),
 });

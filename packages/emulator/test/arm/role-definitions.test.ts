@@ -99,6 +99,15 @@ describe('custom roles', () => {
     ['an action without a slash', { permissions: [{ actions: ['read'] }] }, 'InvalidActionOrNotAction'],
     ['no assignable scope', { assignableScopes: [] }, 'InvalidRoleDefinition'],
     ['the root as assignable scope', { assignableScopes: ['/'] }, 'InvalidAssignableScope'],
+    [
+      'two management groups as assignable scopes',
+      {
+        assignableScopes: ['a', 'b'].map(
+          (name) => `/providers/Microsoft.Management/managementGroups/${name}`,
+        ),
+      },
+      'InvalidRoleDefinition',
+    ],
     ['a wildcard as assignable scope', { assignableScopes: ['/subscriptions/*'] }, 'InvalidAssignableScope'],
   ])('%s is refused', async (_, change, code) => {
     expect(await put(change)).toMatchObject({ status: 400, code });

@@ -5,6 +5,8 @@ const VERSIONS = {
   authorization: '2022-04-01',
   machineLearning: '2024-10-01',
   managedIdentity: '2023-01-31',
+  management: '2020-05-01',
+  schedules: '2020-10-01',
   resources: '2022-12-01',
 };
 
@@ -111,7 +113,9 @@ export async function callArmToEnd(
 }
 
 function versionOf(path: string): string {
+  if (/Schedule(Instance)?s/.test(path)) return VERSIONS.schedules;
   if (/Microsoft\.Authorization/i.test(path)) return VERSIONS.authorization;
+  if (/Microsoft\.Management\//i.test(path)) return VERSIONS.management;
   if (/Microsoft\.ManagedIdentity/i.test(path)) return VERSIONS.managedIdentity;
   return /Microsoft\.MachineLearning/i.test(path) ? VERSIONS.machineLearning : VERSIONS.resources;
 }

@@ -1,4 +1,4 @@
-import { scopeCovers, type RoleAssignment } from '@aml-auth/permissions';
+import type { RoleAssignment } from '@aml-auth/permissions';
 
 import type { Access } from '../access.js';
 import { armRefusal } from '../arm-refusal.js';
@@ -34,6 +34,6 @@ export function assignmentFilter(
       return name === 'principalid' ? new Set([id]) : new Set([id, ...access.groupsOf(id)]);
     });
   return (assignment) =>
-    (scopeCovers(assignment.scope, scope) || (!onlyAtOrAbove && scopeCovers(scope, assignment.scope))) &&
+    (access.covers(assignment.scope, scope) || (!onlyAtOrAbove && access.covers(scope, assignment.scope))) &&
     holders.every((ids) => ids.has(assignment.principalId));
 }

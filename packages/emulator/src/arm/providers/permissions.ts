@@ -1,5 +1,3 @@
-import { scopeCovers } from '@aml-auth/permissions';
-
 import { findRole } from '../access.js';
 import { AUTHORIZATION_VERSIONS } from '../api-versions.js';
 import type { ArmType } from '../arm-context.js';
@@ -14,7 +12,7 @@ export const permissions: ArmType = {
     handler({ access, call, caller, path, tenantId }) {
       const holders = new Set([caller.objectId, ...access.groupsOf(caller.objectId)]);
       const entries = access.snapshot.roleAssignments
-        .filter(({ principalId, scope }) => holders.has(principalId) && scopeCovers(scope, path.scope))
+        .filter(({ principalId, scope }) => holders.has(principalId) && access.covers(scope, path.scope))
         .map(({ roleDefinitionId }) =>
           findRole(call.world.store, tenantId, roleDefinitionId.split('/').at(-1) ?? ''),
         )

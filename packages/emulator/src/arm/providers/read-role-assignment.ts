@@ -1,13 +1,15 @@
 import { isGuid } from '@aml-auth/core';
-import { scopeCovers, type PrincipalType } from '@aml-auth/permissions';
+import type { PrincipalType, RoleDefinition } from '@aml-auth/permissions';
 
 import { compactGuid } from '../../core/ids.js';
 import { asText, isObject } from '../../core/json.js';
+import { managementGroupName } from '../../core/management-groups.js';
 import { principalTypeOf } from '../../core/principals.js';
 import type { StoredAssignment } from '../../core/tables.js';
 import { findRole } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
+import { readCondition } from './read-condition.js';
 
 /** What a caller decides about a role assignment. */
 export type RequestedAssignment = Pick<
@@ -15,6 +17,7 @@ export type RequestedAssignment = Pick<
   'principalId' | 'principalType' | 'roleDefinitionId' | 'condition' | 'conditionVersion' | 'description'
 >;
 
+const LONGEST_DESCRIPTION = 2_048;
 const TYPES: ReadonlySet<string> = new Set<PrincipalType>([
   'User',
   'Group',
@@ -32,9 +35,8 @@ export function readRoleAssignment(context: ArmContext): RequestedAssignment {
     principalId,
     principalType,
     roleDefinitionId: readRole(context, asText(properties['roleDefinitionId']) ?? ''),
-    description: asText(properties['description']) ?? null,
-    ...optionalText('condition', properties['condition']),
-    ...optionalText('conditionVersion', properties['conditionVersion']),
+    description: readDescription(properties['description']),
+    ...readCondition(properties),
   };
 }
 
@@ -50,8 +52,12 @@ function readPrincipal(
   const wanted = asText(properties['principalType']);
   if (wanted !== undefined && !TYPES.has(wanted)) throw badFormat();
   const principalId = given.toLowerCase();
-  const principalType = principalTypeOf(call.world.store, tenantId, principalId);
-  if (principalType === undefined) {
+  const { store } = call.world;
+  const principalType = principalTypeOf(store, tenantId, principalId);
+  // One that is not replicated yet is taken on trust where the request says what it is, except a group.
+  const isTrusted = wanted !== undefined && wanted !== 'Group';
+  const isYoung = principalTypeOf(store.replica, tenantId, principalId) === undefined;
+  if (principalType === undefined || (isYoung && !isTrusted)) {
     const message = `Principal ${compactGuid(principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`;
     throw armRefusal(400, 'PrincipalNotFound', message);
   }
@@ -63,7 +69,7 @@ function readPrincipal(
   return { principalId, principalType };
 }
 
-function readRole({ call, path, tenantId }: ArmContext, id: string): string {
+function readRole({ access, call, path, tenantId }: ArmContext, id: string): string {
   const match =
     /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i.exec(id);
   if (match === null) throw badFormat();
@@ -72,15 +78,26 @@ function readRole({ call, path, tenantId }: ArmContext, id: string): string {
     throw armRefusal(400, 'InvalidRoleDefinitionId', `The role definition ID '${guid}' is not valid.`);
   }
   const role = findRole(call.world.store, tenantId, guid);
-  if (role?.assignableScopes.some((scope) => scopeCovers(scope, path.scope)) !== true) {
+  if (role?.assignableScopes.some((scope) => access.covers(scope, path.scope)) !== true) {
     const message = `The specified role definition with ID '${compactGuid(guid)}' does not exist.`;
     throw armRefusal(400, 'RoleDefinitionDoesNotExist', message);
+  }
+  if (managementGroupName(path.scope) !== undefined && isCustomWithData(role)) {
+    const message =
+      'Role assignments to Management Groups can not be made to custom role definitions with DataActions';
+    throw armRefusal(400, 'InvalidCreateRoleAssignmentRequest', message);
   }
   return id;
 }
 
-function optionalText<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
-  return typeof value === 'string' && value !== '' ? ({ [name]: value } as Record<K, string>) : {};
+function isCustomWithData({ roleType, permissions }: RoleDefinition): boolean {
+  return roleType === 'CustomRole' && permissions.some(({ dataActions }) => dataActions.length > 0);
+}
+
+function readDescription(value: unknown): string | null {
+  const description = asText(value) ?? null;
+  if (description !== null && description.length > LONGEST_DESCRIPTION) throw badFormat();
+  return description;
 }
 
 function badFormat(): Error {

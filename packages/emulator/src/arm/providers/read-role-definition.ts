@@ -1,7 +1,9 @@
 import type { PermissionEntry, RoleDefinition } from '@aml-auth/permissions';
 
 import { asText, isObject } from '../../core/json.js';
+import { managementGroupName } from '../../core/management-groups.js';
 import { armRefusal } from '../arm-refusal.js';
+import { readCondition } from './read-condition.js';
 
 /**
  * The role definition in a request body.
@@ -40,6 +42,9 @@ function readAssignableScopes(value: unknown): readonly string[] {
       continue;
     throw armRefusal(400, 'InvalidAssignableScope', `The assignable scope '${scope}' is not valid.`);
   }
+  if (scopes.filter((scope) => managementGroupName(scope) !== undefined).length > 1) {
+    throw invalid('A custom role can have one management group in its assignable scopes.');
+  }
   return scopes;
 }
 
@@ -56,7 +61,7 @@ function readEntry(value: unknown): PermissionEntry {
     const message = `'${action}' does not match any of the actions supported by the providers. Only one '*' is allowed.`;
     throw armRefusal(400, 'InvalidActionOrNotAction', message);
   }
-  return entry;
+  return { ...entry, ...readCondition(value) };
 }
 
 function texts(value: unknown, name: string): readonly string[] {

@@ -1,7 +1,6 @@
 import { isGuid } from '@aml-auth/core';
-import { scopeCovers } from '@aml-auth/permissions';
+import { roleDefinitionGuid } from '@aml-auth/permissions';
 
-import { compactGuid } from '../../core/ids.js';
 import { roleAssignmentId } from '../../core/arm-ids.js';
 import type { StoredAssignment } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
@@ -11,18 +10,21 @@ import { AUTHORIZATION_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { listAnswer } from '../list-answer.js';
+import { assignmentAttributes } from './assignment-attributes.js';
 import { assignmentFilter } from './assignment-filter.js';
+import { checkNewAssignment } from './check-new-assignment.js';
+import { isSameAssignment } from './is-same-assignment.js';
 import { readRoleAssignment } from './read-role-assignment.js';
 import { stamp } from './stamp.js';
 
 const TYPE = 'Microsoft.Authorization/roleAssignments';
 const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
-const LIMIT_PER_SUBSCRIPTION = 4_000;
 
 /** `{scope}/providers/Microsoft.Authorization/roleAssignments`. */
 export const roleAssignments: ArmType = {
   type: TYPE,
   apiVersions: AUTHORIZATION_VERSIONS,
+  attributes: (context) => assignmentAttributes(context, find(context)),
   list: {
     rule: 'enforced',
     handler(context) {
@@ -49,11 +51,11 @@ export const roleAssignments: ArmType = {
     }
     const wanted = readRoleAssignment(context);
     const existing = call.world.store.get('roleAssignments', name);
-    if (existing !== undefined && !isSame(existing, wanted, path.scope)) {
+    if (existing !== undefined && !isSameAssignment(existing, { ...wanted, scope: path.scope })) {
       const message = 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.';
       throw armRefusal(400, 'RoleAssignmentUpdateNotPermitted', message);
     }
-    if (existing === undefined) checkNew(context, wanted);
+    if (existing === undefined) checkNewAssignment(context, wanted);
     const row: StoredAssignment = {
       ...wanted,
       id: existing?.id ?? roleAssignmentId(path.scope, name),
@@ -73,25 +75,11 @@ export const roleAssignments: ArmType = {
   },
 };
 
-function checkNew({ call, path, tenantId }: ArmContext, wanted: ReturnType<typeof readRoleAssignment>): void {
-  const rows = assignmentsOf(call.world.store, tenantId);
-  const twin = rows.find((row) => isSame(row, wanted, path.scope));
-  if (twin !== undefined) {
-    const message = `The role assignment already exists. The ID of the existing role assignment is ${compactGuid(twin.name)}.`;
-    throw armRefusal(409, 'RoleAssignmentExists', message);
-  }
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(path.scope)?.[0];
-  if (subscription === undefined) return;
-  if (rows.filter((row) => scopeCovers(subscription, row.scope)).length >= LIMIT_PER_SUBSCRIPTION) {
-    const message = `The role assignment limit of ${LIMIT_PER_SUBSCRIPTION} for the subscription is reached.`;
-    throw armRefusal(400, 'RoleAssignmentLimitExceeded', message);
-  }
-}
-
 /** Azure keeps the last Owner of a subscription, so that somebody can still manage access. */
 function checkNotLastOwner({ call, tenantId }: ArmContext, row: StoredAssignment): void {
   const isOwnerHere = (other: StoredAssignment): boolean =>
-    roleGuid(other) === OWNER && other.scope.toLowerCase() === row.scope.toLowerCase();
+    roleDefinitionGuid(other.roleDefinitionId) === OWNER &&
+    other.scope.toLowerCase() === row.scope.toLowerCase();
   if (!/^\/subscriptions\/[^/]+$/i.test(row.scope) || !isOwnerHere(row)) return;
   if (assignmentsOf(call.world.store, tenantId).filter(isOwnerHere).length > 1) return;
   const code = 'CannotDeleteLastRbacAdminAssignment';
@@ -102,22 +90,6 @@ function find(context: ArmContext): StoredAssignment | undefined {
   const row = context.call.world.store.get('roleAssignments', nameOf(context));
   const isHere = row?.scope.toLowerCase() === context.path.scope.toLowerCase();
   return isHere && row.tenantId === context.tenantId ? row : undefined;
-}
-
-function isSame(
-  row: StoredAssignment,
-  wanted: Pick<StoredAssignment, 'principalId' | 'roleDefinitionId'>,
-  scope: string,
-): boolean {
-  return (
-    row.principalId === wanted.principalId &&
-    roleGuid(row) === roleGuid(wanted) &&
-    row.scope.toLowerCase() === scope.toLowerCase()
-  );
-}
-
-function roleGuid({ roleDefinitionId }: Pick<StoredAssignment, 'roleDefinitionId'>): string {
-  return roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? '';
 }
 
 function nameOf({ path }: ArmContext): string {

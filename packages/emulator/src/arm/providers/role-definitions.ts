@@ -1,4 +1,4 @@
-import { builtInRoles, scopeCovers, type RoleDefinition } from '@aml-auth/permissions';
+import { builtInRoles, roleDefinitionGuid, type RoleDefinition } from '@aml-auth/permissions';
 import { isGuid } from '@aml-auth/core';
 
 import { roleDefinitionId } from '../../core/arm-ids.js';
@@ -16,6 +16,7 @@ import { readRoleDefinition } from './read-role-definition.js';
 import { stamp } from './stamp.js';
 
 const TYPE = 'Microsoft.Authorization/roleDefinitions';
+const LIMIT_PER_TENANT = 5_000;
 
 /**
  * `{scope}/providers/Microsoft.Authorization/roleDefinitions`. Built-in roles are the same for
@@ -32,7 +33,7 @@ export const roleDefinitions: ArmType = {
       const terms = readFilter(queryValue(call, '$filter'));
       const below = terms.some(({ name }) => name === 'atscopeandbelow');
       const rows = rolesOf(context)
-        .filter((role) => isAssignable(role, path.scope, below))
+        .filter((role) => isAssignable(context, role, below))
         .filter((role) => terms.every((term) => matches(role, term)));
       return listAnswer(
         call,
@@ -70,6 +71,7 @@ export const roleDefinitions: ArmType = {
       throw armRefusal(409, 'RoleDefinitionWithSameNameExists', message);
     }
     const before = call.world.store.get('roleDefinitions', guid);
+    if (before === undefined) checkRoom(context);
     const row: CustomRole = {
       ...role,
       ...stamp(context, before),
@@ -78,7 +80,7 @@ export const roleDefinitions: ArmType = {
     return jsonAnswer(201, present(row, path.scope));
   },
   delete(context) {
-    const { call, path, access, tenantId } = context;
+    const { call, path, tenantId } = context;
     const guid = guidOf(path.names);
     const role = findRole(call.world.store, tenantId, guid);
     if (role === undefined) return emptyAnswer(204);
@@ -90,7 +92,7 @@ export const roleDefinitions: ArmType = {
       );
     }
     requireOnAllScopes(context, 'delete', role.assignableScopes);
-    if (access.snapshot.roleAssignments.some((row) => row.roleDefinitionId.toLowerCase().endsWith(guid))) {
+    if (isAssigned(context, guid)) {
       const message = 'There are existing role assignments referencing role.';
       throw armRefusal(400, 'RoleDefinitionHasAssignments', message);
     }
@@ -98,6 +100,15 @@ export const roleDefinitions: ArmType = {
     return jsonAnswer(200, present(role, path.scope));
   },
 };
+
+/** Azure has room for so many custom roles in a tenant. */
+function checkRoom({ call, tenantId }: ArmContext): void {
+  const limit = call.world.store.get('tenants', tenantId)?.customRoleLimit ?? LIMIT_PER_TENANT;
+  const count = call.world.store.list('roleDefinitions').filter((role) => role.tenantId === tenantId).length;
+  if (count < limit) return;
+  const message = 'Role definition limit exceeded. No more role definitions can be created.';
+  throw armRefusal(400, 'RoleDefinitionLimitExceeded', message);
+}
 
 function requireOnAllScopes(
   { access, caller, path }: ArmContext,
@@ -112,14 +123,22 @@ function requireOnAllScopes(
     throw linkedAuthorizationFailed(caller, { action, scope: path.id }, action, lacking);
 }
 
+/** Also where somebody could activate it. */
+function isAssigned({ call, tenantId }: ArmContext, guid: string): boolean {
+  const { store } = call.world;
+  return [...store.list('roleAssignments'), ...store.list('eligibleAssignments')].some(
+    (row) => row.tenantId === tenantId && roleDefinitionGuid(row.roleDefinitionId) === guid,
+  );
+}
+
 function rolesOf({ access }: ArmContext): readonly RoleDefinition[] {
   return access.snapshot.roleDefinitions;
 }
 
 /** Whether the role can be assigned at the scope; with `below`, also somewhere below it. */
-function isAssignable(role: RoleDefinition, scope: string, below: boolean): boolean {
+function isAssignable({ access, path }: ArmContext, role: RoleDefinition, below: boolean): boolean {
   return role.assignableScopes.some(
-    (assignable) => scopeCovers(assignable, scope) || (below && scopeCovers(scope, assignable)),
+    (assignable) => access.covers(assignable, path.scope) || (below && access.covers(path.scope, assignable)),
   );
 }
 

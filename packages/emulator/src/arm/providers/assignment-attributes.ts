@@ -1,0 +1,49 @@
+import {
+  PRINCIPAL_ID,
+  PRINCIPAL_TYPE,
+  ROLE_DEFINITION_ID,
+  type AccessAttributes,
+  type AttributeFacts,
+} from '@aml-auth/permissions';
+
+import { asText, isObject } from '../../core/json.js';
+import type { StoredAssignment } from '../../core/tables.js';
+import type { ArmContext } from '../arm-context.js';
+
+/**
+ * What conditions that delegate the management of role assignments look at (Microsoft Learn,
+ * "Authorization actions and attributes"): of the request what it says, of an assignment what it has. A
+ * kind of principal that the request does not name is not there: the service does not look it up.
+ */
+export function assignmentAttributes(
+  { call }: ArmContext,
+  existing: StoredAssignment | undefined,
+): AccessAttributes {
+  return {
+    ...(call.method === 'PUT' ? { request: factsOf(readProperties(call.body)) } : {}),
+    ...(existing === undefined ? {} : { resource: factsOf(existing) }),
+  };
+}
+
+function factsOf(properties: {
+  readonly roleDefinitionId?: unknown;
+  readonly principalId?: unknown;
+  readonly principalType?: unknown;
+}): AttributeFacts {
+  return {
+    [ROLE_DEFINITION_ID]: asText(properties.roleDefinitionId)?.split('/').at(-1) ?? null,
+    [PRINCIPAL_ID]: asText(properties.principalId) ?? null,
+    [PRINCIPAL_TYPE]: asText(properties.principalType) ?? null,
+  };
+}
+
+/** A body that cannot be read is refused later, by who handles the request. */
+function readProperties(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (!isObject(value)) return {};
+    return isObject(value['properties']) ? value['properties'] : value;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,45 @@
+import type { DenyAssignment } from '@aml-auth/permissions';
+
+import type { Authorship, StoredAssignment } from './tables.js';
+
+/** A management group. The root of the tree has the tenant id as its name, and no parent. */
+export interface ManagementGroup extends Authorship {
+  readonly name: string;
+  readonly displayName: string;
+  /** Name of the group above it. */
+  readonly parent: string | null;
+  /** Grows with every change. */
+  readonly version: number;
+}
+
+/** A principal that a deny assignment names. */
+export interface DeniedPrincipal {
+  readonly id: string;
+  /** `SystemDefined` with an id of zeros stands for everyone. */
+  readonly type: 'User' | 'Group' | 'ServicePrincipal' | 'SystemDefined';
+}
+
+/** A deny assignment as it is kept. */
+export interface StoredDenyAssignment extends DenyAssignment, Authorship {
+  /** Its GUID. */
+  readonly name: string;
+  readonly description: string;
+  readonly isSystemProtected: boolean;
+  readonly principals: readonly DeniedPrincipal[];
+  readonly excludePrincipals: readonly DeniedPrincipal[];
+}
+
+/** A role that a principal could activate in Privileged Identity Management. It allows nothing. */
+export interface EligibleAssignment extends StoredAssignment {
+  /** Milliseconds since the epoch. */
+  readonly startsAt: number;
+  /** Milliseconds since the epoch; null for no end. */
+  readonly endsAt: number | null;
+}
+
+/** Somebody who managed a subscription before there was Azure RBAC. */
+export interface ClassicAdministrator {
+  readonly emailAddress: string;
+  /** Such as `ServiceAdministrator;AccountAdministrator`. */
+  readonly role: string;
+}
