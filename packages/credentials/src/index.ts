@@ -1,8 +1,30 @@
+export {
+  toAdalTokenResponse,
+  type AdalTokenContext,
+  type AdalTokenResponse,
+} from './adal/to-adal-token-response.js';
 export { fromAzureCli, type AzureCliOptions } from './azure-cli/from-azure-cli.js';
 export {
   fromAzureMLOnBehalfOf,
   type AzureMLOnBehalfOfOptions,
 } from './azure-ml-on-behalf-of/from-azure-ml-on-behalf-of.js';
+export {
+  azureCliAuthentication,
+  type AzureCliAuthenticationOptions,
+} from './azureml-core/azure-cli-authentication.js';
+export {
+  interactiveLoginAuthentication,
+  type InteractiveLoginOptions,
+} from './azureml-core/interactive-login-authentication.js';
+export {
+  msiAuthentication,
+  type MsiIdentityConfig,
+  type MsiOptions,
+} from './azureml-core/msi-authentication.js';
+export {
+  servicePrincipalAuthentication,
+  type ServicePrincipalOptions,
+} from './azureml-core/service-principal-authentication.js';
 export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
 export { fromBrowser, type BrowserOptions } from './browser/from-browser.js';
 export type { SignInWishes } from './browser/authorize-url.js';

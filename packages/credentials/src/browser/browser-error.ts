@@ -1,5 +1,6 @@
 import { AmlAuthError } from '@aml-auth/core';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
+import { restateError } from '../lib/restate-error.js';
 
 /**
  * The typed error for a refusal that the browser brought (RFC 6749 section 4.1.2.1). The fields came with
@@ -12,13 +13,9 @@ export function browserError(fields: URLSearchParams, subject: SignInSubject, no
   const error = entraError({ status: 400, headers: new Headers(), text: '' }, body, subject, now);
   const isUnknown = error.aadsts === undefined || error.code === 'AML_CREDENTIAL_REJECTED';
   if (fields.get('error') !== 'access_denied' || !isUnknown) return error;
-  const { message, aadsts, correlation } = error;
-  return new AmlAuthError({
+  return restateError(error, {
     code: 'AML_INTERACTION_REQUIRED',
-    message,
     remedy: 'Sign in again, and accept what the application asks for.',
-    aadsts,
-    correlation,
   });
 }
 

@@ -6,14 +6,16 @@ import {
   publicCloud,
   systemClock,
   type Credential,
+  type Finding,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
-import type { Environment } from '../lib/settings.js';
+import { variableFindings, type Environment } from '../lib/settings.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
 import { userSession } from '../lib/user-session.js';
 import type { SignInWishes } from './authorize-url.js';
+import { headlessReason } from './browser-commands.js';
 import { openBrowser } from './open-browser.js';
 import { parseRedirectTarget } from './redirect-target.js';
 import { signInByBrowser } from './sign-in-by-browser.js';
@@ -90,6 +92,7 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
     // Who signs in is not known yet: no two objects share a token.
     identity: { authorityHost, tenantId, clientId, fingerprint: fingerprint('browser', randomUUID()) },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
+    findings: () => findings(options.openBrowser !== undefined, env),
     acquire: userSession({
       authorityHost,
       clientId,
@@ -101,6 +104,14 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
       },
     }),
   });
+}
+
+function findings(ownWay: boolean, env: Environment): Finding[] {
+  if (ownWay) return [{ what: 'openBrowser', found: true }];
+  return [
+    { what: 'a browser that can be seen', found: headlessReason(process.platform, env) === undefined },
+    ...variableFindings(env, ['BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'SSH_CONNECTION', 'CI']),
+  ];
 }
 
 /** Callers without types may give anything, and it would end up in the address. */

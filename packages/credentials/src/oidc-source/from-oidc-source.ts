@@ -1,6 +1,7 @@
-import type { Credential } from '@aml-auth/core';
+import { existsSync } from 'node:fs';
+import type { Credential, Finding } from '@aml-auth/core';
 import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
-import type { Environment } from '../lib/settings.js';
+import { variableFindings, type Environment } from '../lib/settings.js';
 import { parseOidcSource, type OidcSource } from './oidc-source.js';
 import { readOidcSource } from './read-oidc-source.js';
 
@@ -39,6 +40,16 @@ export function fromOidcSource(options: OidcSourceOptions): Credential {
   return applicationCredential(options, {
     method: 'oidcSource',
     source: JSON.stringify(source),
+    findings: () => findings(source, env),
     prove: async (tools) => ({ clientAssertion: await readOidcSource(source, env, tools) }),
   });
+}
+
+/** Names what is looked at; a URL is left out, which may have a secret in it. */
+function findings(source: OidcSource, env: Environment): Finding[] {
+  if ('variable' in source) return variableFindings(env, [source.variable]);
+  if ('file' in source) return [{ what: `file ${source.file}`, found: existsSync(source.file) }];
+  return 'program' in source
+    ? [{ what: `program ${source.program}`, found: existsSync(source.program) }]
+    : [];
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import {
   AmlAuthError,
@@ -79,6 +80,7 @@ export function fromProcess(options: ProcessOptions): Credential {
       fingerprint: fingerprint('process', program, tenantId, ...args),
     },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
+    findings: () => [{ what: `program ${program}`, found: existsSync(program) }],
     acquire,
   });
 }

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { AmlAuthError, publicCloud, silentLogger, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
-import { requireVariables, type Environment } from '../lib/settings.js';
+import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 import { parseSdkAuth } from './parse-sdk-auth.js';
 
 /** Options of {@link fromSdkAuthFile}. */
@@ -32,7 +32,7 @@ const OTHERS = 0o066;
  */
 export function fromSdkAuthFile(options: SdkAuthFileOptions = {}): Credential {
   const { path, env = process.env, ...rest } = options;
-  return lazyCredential('sdkAuthFile', () => {
+  const make = (): Credential => {
     const { AZURE_AUTH_LOCATION: file } = requireVariables(
       { AZURE_AUTH_LOCATION: path ?? env['AZURE_AUTH_LOCATION'] },
       ['AZURE_AUTH_LOCATION'],
@@ -42,6 +42,13 @@ export function fromSdkAuthFile(options: SdkAuthFileOptions = {}): Credential {
     const { tenantId, clientId, clientSecret } = parseSdkAuth(text, file, options.cloud ?? publicCloud);
     const inner = fromClientSecret({ ...rest, tenantId, clientId, clientSecret });
     return { ...inner, describe: () => ({ ...inner.describe(), method: 'sdkAuthFile' }) };
+  };
+  return lazyCredential('sdkAuthFile', make, () => {
+    const file = path ?? env['AZURE_AUTH_LOCATION'];
+    return [
+      ...variableFindings(env, ['AZURE_AUTH_LOCATION']),
+      ...(file ? [{ what: `file ${file}`, found: existsSync(file) }] : []),
+    ];
   });
 }
 
