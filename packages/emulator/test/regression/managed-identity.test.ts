@@ -12,7 +12,7 @@ test('18: expires_on of a compute of Azure Machine Learning is a whole number, n
   const clientid = env['DEFAULT_IDENTITY_CLIENT_ID']!;
   const query = { 'api-version': '2017-09-01', resource: ARM, clientid };
   const { status, body } = await ask(emulated(), env['MSI_ENDPOINT'], query, {
-    headers: { secret: env['MSI_SECRET']! },
+    headers: { secret: env['MSI_SECRET']!, metadata: 'true' },
   });
   expect(status).toBe(200);
   expect(Number.isInteger(body['expires_on'])).toBe(true);
