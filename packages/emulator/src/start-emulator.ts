@@ -12,6 +12,7 @@ import { createExchangeLog } from './control/journal/exchange-log.js';
 import { systemRandom } from './core/random.js';
 import { createSignInLog } from './control/sign-ins/sign-in-log.js';
 import { createStore } from './core/store.js';
+import { createVault } from './core/vault.js';
 import { describeCloud } from './describe-cloud.js';
 import { createDirectory } from './directory.js';
 import type { Emulator, EmulatorOptions } from './emulator.js';
@@ -78,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     identity: createHostRuntime(createArcKeys()),
     operations: { durationMs: operationDuration(seed.operations) },
     throttle: throttleOfSeed(seed.throttling, clock),
+    vault: createVault(),
     pageSize,
     emptyPages: options.emptyPages ?? false,
     faults: createFaults(),
@@ -126,6 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...lookUps,
     ...createHostDirectory({
       store: current,
+      clock,
       runtime: world.identity,
       hosts: world.hosts,
       thumbprint: new X509Certificate(leaf.certificate).fingerprint.replaceAll(':', ''),

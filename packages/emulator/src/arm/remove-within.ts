@@ -5,6 +5,7 @@ import type { Store } from '../core/store.js';
 /** The tables of resources, by their id. */
 const RESOURCE_TABLES = [
   'computes',
+  'workspaceResources',
   'genericResources',
   'userAssignedIdentities',
   'virtualMachines',

@@ -21,6 +21,7 @@ import type {
   SignInSession,
   SignInWalk,
 } from './sign-in-rows.js';
+import type { ResourceStamp, WorkspaceResource } from './workspace-resource-rows.js';
 
 /** A directory. */
 export interface Tenant {
@@ -238,7 +239,7 @@ export interface UserAssignedIdentity {
 }
 
 /** A compute target of a workspace. */
-export interface Compute {
+export interface Compute extends ResourceStamp {
   readonly id: string;
   readonly workspaceId: string;
   readonly name: string;
@@ -249,7 +250,13 @@ export interface Compute {
   readonly assignedUserId: string | null;
   /** Whether programs on an instance get the assigned user's token when they name no identity. */
   readonly sso: boolean;
-  readonly createdAt: number;
+  readonly tags: Tags;
+  readonly description: string | null;
+  readonly disableLocalAuth: boolean;
+  /** What its kind has beside: the size of its machines, how it scales and the like. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Whether an instance is on, once the operation on it has ended. */
+  readonly power: 'Running' | 'Stopped';
 }
 
 /** A machine or service with a managed-identity endpoint. */
@@ -315,6 +322,7 @@ export interface Tables {
   resourceGroups: ResourceGroup;
   workspaces: Workspace;
   computes: Compute;
+  workspaceResources: WorkspaceResource;
   userAssignedIdentities: UserAssignedIdentity;
   hosts: IdentityHost;
   roleDefinitions: CustomRole;
@@ -351,6 +359,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'resourceGroups',
   'workspaces',
   'computes',
+  'workspaceResources',
   'userAssignedIdentities',
   'hosts',
   'roleDefinitions',

@@ -6,6 +6,7 @@ import type { CallTrace } from '../core/call-trace.js';
 import type { Throttle } from '../arm/throttling/throttle.js';
 import type { Random } from '../core/random.js';
 import type { Store } from '../core/store.js';
+import type { Vault } from '../core/vault.js';
 import type { SigningKeys } from '../entra/signing-keys.js';
 import type { HostRuntime } from '../identity/host-runtime.js';
 import type { Faces } from './faces.js';
@@ -42,6 +43,8 @@ export interface World {
   readonly throttle: Throttle | undefined;
   /** Whether an empty page goes before each one with items. */
   readonly emptyPages: boolean;
+  /** Seals what must not stand in the state in clear: keys of endpoints, credentials of datastores. */
+  readonly vault: Vault;
   /** Most items in one page of a list; undefined for all in one page. */
   readonly pageSize: number | undefined;
   readonly faults: Faults;

@@ -1,3 +1,5 @@
+import type { Clock } from '@aml-auth/core';
+
 import type { Store } from '../core/store.js';
 import { notInEmulator } from '../directory.js';
 import type { Emulator } from '../emulator.js';
@@ -12,6 +14,7 @@ export type HostDirectory = Pick<Emulator, 'identity' | 'compute' | 'host'>;
 /** What the look-ups work on. */
 export interface HostDirectoryOptions {
   readonly store: Store;
+  readonly clock: Clock;
   readonly runtime: HostRuntime;
   readonly hosts: OwnHosts;
   /** SHA-1 of the emulator's certificate, in hexadecimal. */
@@ -20,7 +23,7 @@ export interface HostDirectoryOptions {
 
 /** Look-ups over the present state. */
 export function createHostDirectory(options: HostDirectoryOptions): HostDirectory {
-  const { store, runtime, hosts, thumbprint } = options;
+  const { store, clock, runtime, hosts, thumbprint } = options;
   return {
     identity(name) {
       const row = store
@@ -62,6 +65,7 @@ export function createHostDirectory(options: HostDirectoryOptions): HostDirector
           clientId: appId,
         })),
         env: hostEnvironment({
+          now: clock.now(),
           store,
           host: row,
           port: hosts.port,

@@ -2,6 +2,7 @@ import type { Store } from '../core/store.js';
 import type { IdentityHost } from '../core/tables.js';
 import { HOST_PATHS } from './host-paths.js';
 import { identitiesOf } from './identities-of.js';
+import { submitterOf } from './submitter-of.js';
 
 /** What the variables of a host are made from. */
 export interface HostEnvironmentOptions {
@@ -9,6 +10,8 @@ export interface HostEnvironmentOptions {
   readonly host: IdentityHost;
   readonly port: number;
   readonly secret: string;
+  /** Milliseconds since the epoch: jobs come and go. */
+  readonly now: number;
   /** SHA-1 of the emulator's certificate, in hexadecimal. */
   readonly thumbprint: string;
 }
@@ -31,7 +34,9 @@ export function hostEnvironment(options: HostEnvironmentOptions): Record<string,
         MSI_SECRET: secret,
         // Without an identity this literal text stands there, and clients send it along.
         DEFAULT_IDENTITY_CLIENT_ID: identitiesOf(store, host)[0]?.appId ?? 'clientid',
-        ...(host.userId === null ? {} : { OBO_ENDPOINT: `${base}/${HOST_PATHS.onBehalfOf}` }),
+        ...(submitterOf(store, host, options.now) === null
+          ? {}
+          : { OBO_ENDPOINT: `${base}/${HOST_PATHS.onBehalfOf}` }),
       };
     case 'aml-online-endpoint':
       return { MSI_ENDPOINT: `${base}/${HOST_PATHS.azureMl}`, MSI_SECRET: secret };

@@ -4,13 +4,14 @@ import { userAssignedIds } from '../core/identity-rows.js';
 
 /** The managed identities that a host has at this moment; one that was deleted is gone here too. */
 export function identitiesOf(store: Store, host: IdentityHost): readonly ServicePrincipal[] {
-  const compute = store.get('computes', host.resourceId ?? '');
+  const id = host.resourceId ?? '';
+  const identity = (store.get('computes', id) ?? store.get('workspaceResources', id))?.identity ?? undefined;
   const ids =
-    compute === undefined
+    identity === undefined
       ? host.principalIds
       : [
-          ...(compute.identity.principalId === null ? [] : [compute.identity.principalId]),
-          ...compute.identity.userAssigned.map((id) => userAssignedIds(id).principalId),
+          ...(identity.principalId === null ? [] : [identity.principalId]),
+          ...identity.userAssigned.map((resourceId) => userAssignedIds(resourceId).principalId),
         ];
   return ids
     .map((id) => store.get('servicePrincipals', id))

@@ -3,6 +3,7 @@ import type { Clock } from '@aml-auth/core';
 import { computeId } from '../core/arm-ids.js';
 import { addSystemIdentity } from '../core/identity-rows.js';
 import type { Store } from '../core/store.js';
+import { seedStamp } from '../core/workspace-resource-rows.js';
 import type { ResourceIdentity } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import type { SeedCompute } from './emulator-seed.js';
@@ -19,7 +20,7 @@ export function addComputes(
 ): void {
   const workspace = store.get('workspaces', workspaceId);
   if (workspace === undefined) return;
-  for (const { name, kind = 'AmlCompute', identity = 'system', user, sso = true } of seeds) {
+  for (const { name, kind = 'AmlCompute', identity = 'system', user, sso = true, state } of seeds) {
     const id = computeId(workspaceId, name);
     const row = {
       id,
@@ -30,7 +31,12 @@ export function addComputes(
       identity: identityOf(store, tenantId, id, `${workspace.name}/computes/${name}`, identity),
       assignedUserId: user === undefined ? null : findPrincipal(store, tenantId, `user:${user}`),
       sso,
-      createdAt: clock.now(),
+      ...seedStamp(clock.now()),
+      tags: {},
+      description: null,
+      disableLocalAuth: true,
+      settings: {},
+      power: state === 'stopped' ? ('Stopped' as const) : ('Running' as const),
     };
     addNew(store, 'computes', id, row, `compute ${workspace.name}/${name}`);
   }

@@ -246,6 +246,8 @@ export interface SeedCompute {
    * Default true, as in Azure.
    */
   readonly sso?: boolean | undefined;
+  /** Instances only. Default `running`. */
+  readonly state?: 'running' | 'stopped' | undefined;
 }
 
 /** A machine or service with a managed-identity endpoint. */

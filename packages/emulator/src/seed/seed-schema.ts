@@ -130,6 +130,8 @@ const identity = z.strictObject({
   location: name.optional(),
 });
 
+const isMissing = (value: unknown): boolean => value === undefined;
+
 const compute = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z\d-]{2,23}$/i, 'a compute name has 3 to 24 letters, digits and -'),
@@ -137,9 +139,10 @@ const compute = z
     identity: name.optional(),
     user: z.string().optional(),
     sso: z.boolean().optional(),
+    state: z.enum(['running', 'stopped']).optional(),
   })
-  .refine(({ kind, user, sso }) => kind === 'ComputeInstance' || (user === undefined && sso === undefined), {
-    message: 'user and sso are for a ComputeInstance only',
+  .refine(({ kind, user, sso, state }) => kind === 'ComputeInstance' || [user, sso, state].every(isMissing), {
+    message: 'user, sso and state are for a ComputeInstance only',
   });
 
 const host = z

@@ -61,13 +61,20 @@ test('one that is not there, in a workspace that is and in one that is not', asy
   }
 });
 
-test('roles decide, and there is no way to write', async () => {
+test('roles decide', async () => {
   const stranger = await callArm(emulated(), 'trainer', compute('cpu').replace(/rg-ml\//, 'rg-ml2/'));
   expect(stranger).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
+  // A data scientist of the workspace may turn computes on, and not make, change or delete them.
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
     const body = method === 'DELETE' ? undefined : {};
-    expect((await callArm(emulated(), 'platform-admin', compute('cpu'), { method, body })).status).toBe(405);
+    expect((await callArm(emulated(), 'trainer', compute('cpu'), { method, body })).status).toBe(403);
   }
+  expect((await callArm(emulated(), 'trainer', `${compute('alices')}/stop`, { method: 'POST' })).status).toBe(
+    202,
+  );
+  expect(
+    (await callArm(emulated(), 'auditor', `${compute('alices')}/start`, { method: 'POST' })).status,
+  ).toBe(403);
 });
 
 test('goes with its workspace', async () => {

@@ -168,7 +168,7 @@ describe('a seed', () => {
   });
 
   test.each([
-    [{ name: 'cpu', user: 'alice@contoso' }, 'user and sso are for a ComputeInstance only'],
+    [{ name: 'cpu', user: 'alice@contoso' }, 'user, sso and state are for a ComputeInstance only'],
     [{ name: 'c' }, 'a compute name has 3 to 24'],
     [{ name: 'cpu', identity: 'missing' }, 'There is no managed identity missing.'],
   ])('with the compute %j is refused', async (compute, expected) => {

@@ -1,73 +1,90 @@
 import { MACHINE_LEARNING } from '../../core/arm-ids.js';
 import type { Store } from '../../core/store.js';
 import type { Compute } from '../../core/tables.js';
+import { computeStateOf, type ComputeState } from './compute-state.js';
+import { listNodes } from './list-nodes.js';
+import { systemDataOf } from './machine-learning/stamp-resource.js';
 import { presentIdentity } from './present-identity.js';
 
 const VM_SIZE = 'STANDARD_DS3_V2';
 
-/** A compute target as the service shows it: idle, where it is a cluster; running, where it is an instance. */
-export function presentCompute(row: Compute, tenantId: string, store: Store): Record<string, unknown> {
-  const at = new Date(row.createdAt).toISOString();
+/** A compute target as the service shows it at a time. */
+export function presentCompute(
+  row: Compute,
+  tenantId: string,
+  store: Store,
+  now: number,
+): Record<string, unknown> {
+  const state = computeStateOf(store, row);
   return {
     id: row.id,
     name: row.name,
     type: `${MACHINE_LEARNING}/workspaces/computes`,
     location: row.location,
-    tags: {},
+    tags: row.tags,
     identity: presentIdentity(row.identity, tenantId),
     properties: {
       computeType: row.kind,
       computeLocation: row.location,
-      description: null,
+      description: row.description,
       resourceId: null,
-      createdOn: at,
-      modifiedOn: at,
-      provisioningState: 'Succeeded',
+      createdOn: new Date(row.createdAt).toISOString(),
+      modifiedOn: new Date(row.modifiedAt).toISOString(),
+      provisioningState: state.provisioningState,
       provisioningErrors: null,
       isAttachedCompute: false,
-      disableLocalAuth: true,
-      properties: row.kind === 'AmlCompute' ? clusterOf(at) : instanceOf(row, tenantId, store),
+      disableLocalAuth: row.disableLocalAuth,
+      properties:
+        row.kind === 'AmlCompute'
+          ? clusterOf(row, store, state, now)
+          : instanceOf(row, tenantId, store, state),
     },
-    systemData: {
-      createdAt: at,
-      createdBy: 'seed',
-      createdByType: 'Application',
-      lastModifiedAt: at,
-      lastModifiedBy: 'seed',
-      lastModifiedByType: 'Application',
-    },
+    systemData: systemDataOf(row),
   };
 }
 
-function clusterOf(at: string): Record<string, unknown> {
+function clusterOf(
+  row: Compute,
+  store: Store,
+  { allocationState }: ComputeState,
+  now: number,
+): Record<string, unknown> {
+  const nodes = listNodes(store, row, now);
+  const running = nodes.filter(({ nodeState }) => nodeState === 'running').length;
   return {
     osType: 'Linux',
     vmSize: VM_SIZE,
     vmPriority: 'Dedicated',
     virtualMachineImage: null,
     isolatedNetwork: false,
-    scaleSettings: { minNodeCount: 0, maxNodeCount: 1, nodeIdleTimeBeforeScaleDown: 'PT2M' },
+    scaleSettings: { minNodeCount: 0, maxNodeCount: 1, nodeIdleTimeBeforeScaleDown: 'PT120S' },
     userAccountCredentials: null,
     subnet: null,
     remoteLoginPortPublicAccess: 'Disabled',
-    allocationState: 'Steady',
-    allocationStateTransitionTime: at,
+    enableNodePublicIp: true,
+    ...row.settings,
+    allocationState,
+    allocationStateTransitionTime: new Date(row.modifiedAt).toISOString(),
     errors: null,
-    currentNodeCount: 0,
-    targetNodeCount: 0,
+    currentNodeCount: nodes.length,
+    targetNodeCount: nodes.length,
     nodeStateCounts: {
-      idleNodeCount: 0,
-      runningNodeCount: 0,
+      idleNodeCount: nodes.length - running,
+      runningNodeCount: running,
       preparingNodeCount: 0,
       unusableNodeCount: 0,
       leavingNodeCount: 0,
       preemptedNodeCount: 0,
     },
-    enableNodePublicIp: true,
   };
 }
 
-function instanceOf(row: Compute, tenantId: string, store: Store): Record<string, unknown> {
+function instanceOf(
+  row: Compute,
+  tenantId: string,
+  store: Store,
+  { instanceState, lastOperation }: ComputeState,
+): Record<string, unknown> {
   const user = row.assignedUserId === null ? undefined : store.get('users', row.assignedUserId);
   const assigned =
     user === undefined ? null : { assignedUser: { objectId: user.id, tenantId: user.tenantId } };
@@ -77,13 +94,14 @@ function instanceOf(row: Compute, tenantId: string, store: Store): Record<string
     applicationSharingPolicy: 'Personal',
     sshSettings: { sshPublicAccess: 'Disabled' },
     computeInstanceAuthorizationType: 'personal',
+    enableNodePublicIp: true,
+    ...row.settings,
     personalComputeInstanceSettings: assigned,
     enableSSO: row.sso,
-    enableNodePublicIp: true,
     createdBy:
       user === undefined ? null : { userName: user.displayName, userId: user.id, userOrgId: tenantId },
     errors: [],
-    state: 'Running',
-    lastOperation: { operationName: 'Create', operationStatus: 'Succeeded' },
+    state: instanceState,
+    lastOperation,
   };
 }

@@ -1,5 +1,6 @@
 import { isGuid } from '@aml-auth/core';
 
+import { answersOnHost } from '../../arm/providers/compute-state.js';
 import type { Compute } from '../../core/tables.js';
 import type { IssuedToken } from '../../entra/sign-access-token.js';
 import { Refusal } from '../../http/answer.js';
@@ -9,6 +10,7 @@ import { identitiesOf } from '../identities-of.js';
 import { issueIdentityToken } from '../issue-identity-token.js';
 import { personOf, personToken } from '../person-token.js';
 import { defaultIdentity, systemIdentity } from '../select-identity.js';
+import { submitterOf } from '../submitter-of.js';
 import { tokenAnswer } from '../token-answer.js';
 
 const VERSION = '2017-09-01';
@@ -28,6 +30,7 @@ interface Found {
  */
 export async function azureMl(context: HostContext): Promise<Response> {
   const { call, host } = context;
+  requireRunning(context);
   // The real endpoint repeats what was sent. That may be a secret of something else.
   if (!call.world.identity.isSecret(host.name, call.headers.get('secret'))) {
     throw refusal(401, 'Invalid secret token header: ');
@@ -51,7 +54,11 @@ export async function azureMl(context: HostContext): Promise<Response> {
 
 /** `GET $OBO_ENDPOINT?resource=…` in a job that runs on behalf of the person who submitted it. */
 export async function azureMlOnBehalfOf(context: HostContext): Promise<Response> {
-  const user = personOf(context, context.host.userId);
+  requireRunning(context);
+  const user = personOf(
+    context,
+    submitterOf(context.call.world.store, context.host, context.call.world.clock.now()),
+  );
   if (user === undefined) throw refusal(404, 'The job does not run on behalf of a user');
   const resource = resourceOf(context);
   const token = await personToken(context, user, CLIENT_ID, resource);
@@ -61,6 +68,18 @@ export async function azureMlOnBehalfOf(context: HostContext): Promise<Response>
     resource,
     token_type: 'Bearer',
   });
+}
+
+/** Where nothing runs, nothing answers. There is a connection here, so it is told what is the matter. */
+function requireRunning({ call, host }: HostContext): void {
+  if (host.kind !== 'aml-compute') return;
+  const { store } = call.world;
+  const compute = store.get('computes', host.resourceId ?? '');
+  if (compute !== undefined && answersOnHost(store, compute)) return;
+  throw refusal(
+    503,
+    `Nothing answers: the compute ${host.name} ${compute === undefined ? 'is gone' : 'is not running'}.`,
+  );
 }
 
 function resourceOf(context: HostContext): string {
