@@ -21,6 +21,7 @@ import { facesOf } from './http/faces.js';
 import { isOwnHost, virtualHostOf } from './http/own-hosts.js';
 import { parsePath } from './http/parse-path.js';
 import { hostService, metadataServiceOfMachine } from './identity/identity-service.js';
+import { inferenceService } from './inference/inference-service.js';
 import type { Face } from './proxy/virtual-hosts.js';
 
 /** The emulator as a function from request to answer. No socket, no global state. */
@@ -48,6 +49,7 @@ const ROUTES: readonly Route[] = [
   { prefix: ['tenants'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['providers'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
+  { prefix: ['inference'], service: inferenceService, http: false },
   { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },
   { prefix: ['_emu', 'device-codes'], service: deviceCodeApi, http: false },
   { prefix: ['error'], service: errorPage, http: true, face: 'login' },

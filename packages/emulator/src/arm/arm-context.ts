@@ -50,6 +50,8 @@ export interface ArmType {
    * right is `{type}/{action}/action` at the resource; `path` of the context is that of the resource.
    */
   readonly actions?: Readonly<Record<string, ArmHandler>>;
+  /** Those of {@link ArmType.actions} whose right is `{type}/{action}/read`, by the list of the provider's operations. */
+  readonly readActions?: readonly string[];
   /** Whether this one resource is for every caller to read. */
   readonly isPublic?: (context: ArmContext) => boolean;
   /** Whether the caller may read this one resource because it is its own. */

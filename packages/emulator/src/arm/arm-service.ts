@@ -53,7 +53,7 @@ async function respond(call: Call, found: Map<string, string>): Promise<Response
   const { type } = target;
   const context = contextOf(call, target.path, caller);
   found.set('x-emu-decision', authorize(context, type));
-  demandStepUp(context);
+  demandStepUp(context, type);
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);
   checkExtended(call, path);

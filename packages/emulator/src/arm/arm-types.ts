@@ -10,6 +10,7 @@ import {
 import { managementGroups } from './providers/management-groups.js';
 import { DEPENDENTS } from './providers/generic/dependents.js';
 import { genericType } from './providers/generic/generic-type.js';
+import { machineLearningTypes } from './providers/machine-learning/machine-learning-types.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
 import { roleAssignments } from './providers/role-assignments.js';
@@ -28,6 +29,7 @@ export const ARM_TYPES: readonly ArmType[] = [
   resourceGroups,
   workspaces,
   computes,
+  ...machineLearningTypes,
   userAssignedIdentities,
   roleDefinitions,
   roleAssignments,

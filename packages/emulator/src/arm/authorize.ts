@@ -33,7 +33,7 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   if (!path.isCollection && call.method === 'GET' && type?.isOwn?.(context) === true) {
     return 'allow; the caller may read its own';
   }
-  const action = operationOf(call, path);
+  const action = operationOf(call, path, type);
   const scope = type?.decideAt?.(context) ?? (path.isCollection ? path.scope : path.id);
   const decision = access.decide(caller.objectId, action, scope, attributesOf(context, type));
   call.trace.rbac = traceDecision(caller, decision);
@@ -45,8 +45,9 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
 }
 
 /** The operation of Azure RBAC that a request is. */
-export function operationOf(call: Call, path: ArmPath): string {
-  return `${path.type}/${VERBS[call.method] ?? 'action'}`;
+export function operationOf(call: Call, path: ArmPath, type: ArmType | undefined): string {
+  const isRead = path.isCollection && type?.readActions?.includes(path.type.split('/').at(-1) ?? '') === true;
+  return `${path.type}/${isRead ? 'read' : (VERBS[call.method] ?? 'action')}`;
 }
 
 function listRule(context: ArmContext, type: ArmType | undefined): ListRule | undefined {

@@ -1,6 +1,6 @@
 import { claimsChallenge } from '../entra/revocation-challenge.js';
 import { contextClaims, missingContext } from '../entra/step-up.js';
-import type { ArmContext } from './arm-context.js';
+import type { ArmContext, ArmType } from './arm-context.js';
 import { armRefusal } from './arm-refusal.js';
 import { operationOf } from './authorize.js';
 
@@ -9,8 +9,8 @@ import { operationOf } from './authorize.js';
  *
  * @throws a refusal: 401 with a claims challenge, or 403 where the client could not handle that
  */
-export function demandStepUp({ call, caller, path }: ArmContext): void {
-  const operation = operationOf(call, path);
+export function demandStepUp({ call, caller, path }: ArmContext, type: ArmType | undefined): void {
+  const operation = operationOf(call, path, type);
   const context = missingContext(call, 'arm', caller, operation);
   if (context === undefined) return;
   const message = `The access token lacks the authentication context '${context}', which '${operation}' needs. Sign in again with the claims of the challenge.`;

@@ -128,7 +128,7 @@ test('a change without an identity block keeps the identities', async () => {
   expect(emulated().host('cpu').identities).toMatchObject([{ id: identityId() }]);
 });
 
-test('to assign an identity takes the right to assign it', async () => {
+test('to assign an identity takes the right to assign it; one that is there already does not', async () => {
   const identity = { type: 'UserAssigned', userAssignedIdentities: { [identityId()]: {} } };
   const refused = await call('computes/fresh', 'PUT', cluster(identity), 'auditor');
   expect(refused).toMatchObject({ status: 403, code: 'LinkedAuthorizationFailed' });

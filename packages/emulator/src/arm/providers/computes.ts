@@ -1,7 +1,6 @@
 import { MACHINE_LEARNING } from '../../core/arm-ids.js';
 import { addResourceHost } from '../../core/host-rows.js';
 import { mergeChange } from '../../core/operation-rows.js';
-import { setIdentity } from '../../core/resource-identity.js';
 import type { Compute } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
@@ -17,6 +16,7 @@ import { placeOf } from './machine-learning/resource-place.js';
 import { stampResource } from './machine-learning/stamp-resource.js';
 import { presentCompute } from './present-compute.js';
 import { invalid, readCompute } from './read-compute.js';
+import { readIdentity } from './read-identity.js';
 import { takeIdentity } from './take-identity.js';
 
 const TYPE = `${MACHINE_LEARNING}/workspaces/computes`;
@@ -92,11 +92,10 @@ function put(context: ArmContext): Response {
     identity:
       body['identity'] === undefined && existing !== undefined
         ? existing.identity
-        : setIdentity(
-            store,
-            context.tenantId,
-            { id, name: `${workspace.name}/computes/${name}` },
-            takeIdentity(context, body['identity'] ?? { type: 'None' }),
+        : takeIdentity(
+            context,
+            { id, displayName: `${workspace.name}/computes/${name}`, before: existing?.identity },
+            readIdentity(body['identity'] ?? { type: 'None' }),
           ),
   };
   return save(context, row, existing === undefined ? 'Creating' : 'Updating', 201);

@@ -9,6 +9,7 @@ import { requireIdle } from '../operations/operation-state.js';
 import { startOperation } from '../operations/start-operation.js';
 import { listAnswer } from '../list-answer.js';
 import { resourceNotFound } from '../resource-not-found.js';
+import { workspaceActions, WORKSPACE_READ_ACTIONS } from './machine-learning/workspace-actions.js';
 import { presentWorkspace } from './present-workspace.js';
 import { createWorkspace, updateWorkspace } from './write-workspace.js';
 
@@ -18,6 +19,8 @@ const TYPE = 'Microsoft.MachineLearningServices/workspaces';
 export const workspaces: ArmType = {
   type: TYPE,
   apiVersions: MACHINE_LEARNING_VERSIONS,
+  actions: workspaceActions,
+  readActions: WORKSPACE_READ_ACTIONS,
   list: {
     rule: 'filtered',
     handler({ call, path, may, tenantId }) {

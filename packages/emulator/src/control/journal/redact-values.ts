@@ -29,7 +29,11 @@ const SECRET_HEADERS = new Set([
 
 /** Names of JSON members whose texts are secrets: passwords, keys and tokens of all kinds. */
 const SECRET_MEMBER =
-  /(?:secret|secrettext|password|token|key|keys|connectionstring|assertion|verifier|device_?code|sig)$/i;
+  /(?:secret|secrettext|password|token|key|keys|keyvalue|certificate|connectionstring|assertion|verifier|device_?code|sig|^pat|^sas)$/i;
+
+/** Names of JSON members in which every text is secret, but for those that only describe it. */
+const SECRET_CONTAINER = /^(?:credentials|secrets|passwords)$/i;
+const DESCRIPTION = /^(?:name|username|location|\w+type|\w+id|\w+ur[il])$/i;
 
 /** The fields with `[redacted]` in place of secrets. */
 export function redactFields(fields: URLSearchParams): URLSearchParams {
@@ -65,11 +69,20 @@ export function redactJson(text: string): string | undefined {
   }
 }
 
-function redactMember(name: string, value: unknown): unknown {
+function redactMember(name: string, value: unknown, isInSecret = false): unknown {
   if (typeof value === 'string') {
-    return SECRET_MEMBER.test(name) && value !== '' ? REDACTED : redact(value);
+    const isSecret = SECRET_MEMBER.test(name) || (isInSecret && !DESCRIPTION.test(name));
+    return isSecret && value !== '' ? REDACTED : redact(value);
   }
-  if (Array.isArray(value)) return value.map((entry) => redactMember(name, entry));
+  if (Array.isArray(value)) return value.map((entry) => redactMember(name, entry, isInSecret));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactMember(key, member)]));
+  const isSecret = isInSecret || SECRET_CONTAINER.test(name);
+  // The one text in which connections of older versions have their secret.
+  const hasSecretValue = 'authType' in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      redactMember(key, member, isSecret || (hasSecretValue && key === 'value')),
+    ]),
+  );
 }
