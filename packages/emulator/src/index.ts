@@ -70,6 +70,7 @@ export type { SeedClock } from './seed/seed-clock.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export type { SeedOperationFailure, SeedOperations } from './seed/seed-operations.js';
 export type { SeedBucket, SeedThrottling } from './seed/throttling-schema.js';
+export { checkSeed, type SeedProblem } from './seed/check-seed.js';
 export { parseSeed, seedJsonSchema } from './seed/parse-seed.js';
 export { TLS_HOSTS as PROXY_HOSTS } from './proxy/virtual-hosts.js';
 export { startEmulator } from './start-emulator.js';

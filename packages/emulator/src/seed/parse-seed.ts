@@ -12,8 +12,7 @@ import { seedSchema } from './seed-schema.js';
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` that names the place in the seed
  */
 export function parseSeed(input: unknown): EmulatorSeed {
-  const value = typeof input === 'string' ? parseText(input) : input;
-  const result = seedSchema.safeParse(value);
+  const result = seedSchema.safeParse(readSeedValue(input));
   if (result.success) return result.data;
   throw invalidSeed(describeIssue(result.error, 'The seed'), result.error);
 }
@@ -21,6 +20,11 @@ export function parseSeed(input: unknown): EmulatorSeed {
 /** The JSON Schema of a seed (draft 2020-12), for editors and other languages. */
 export function seedJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(seedSchema, { io: 'input' });
+}
+
+/** The value of a seed in any form, not checked yet. Throws where a text is neither YAML nor JSON. */
+export function readSeedValue(input: unknown): unknown {
+  return typeof input === 'string' ? parseText(input) : input;
 }
 
 function parseText(text: string): unknown {
