@@ -14,6 +14,7 @@ import { demoCommand } from './commands/demo/command.js';
 import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
 import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
+import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
 import { tokenCommand } from './commands/token/command.js';
 import { whoamiCommand } from './commands/whoami/command.js';
@@ -44,6 +45,10 @@ const routes = buildRouteMap({
         ca: buildRouteMap({
           docs: { brief: "The emulator's certificate authority" },
           routes: { path: emulatorCaPathCommand },
+        }),
+        seed: buildRouteMap({
+          docs: { brief: 'What the emulator starts with' },
+          routes: { validate: emulatorSeedValidateCommand },
         }),
       },
     }),

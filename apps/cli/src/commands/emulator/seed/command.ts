@@ -1,0 +1,25 @@
+import { defineCommand } from '../../../define-command.js';
+import { outputFlag, type OutputFormat } from '../../../output/output-format.js';
+
+/** Options of `aml-auth emulator seed validate`. */
+export interface SeedValidateFlags {
+  readonly output: OutputFormat;
+}
+
+/** `aml-auth emulator seed validate`: what is wrong with a seed file. */
+export const emulatorSeedValidateCommand = defineCommand<SeedValidateFlags, [string]>({
+  brief: 'List everything that is wrong with a seed file',
+  fullDescription:
+    'Lists every problem with its place in the file: settings that do not exist, values that are not allowed, names that refer to nothing or stand twice. Ends with 0 where the emulator starts with the file, and with 2 otherwise.',
+  parameters: {
+    flags: { output: outputFlag },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { parse: (value: string): string => value, brief: 'YAML or JSON file', placeholder: 'file' },
+      ],
+    },
+  },
+  load: async () => (await import('./validate.js')).validate,
+});
