@@ -290,7 +290,7 @@ describe.skipIf(process.platform === 'win32')('the Azure CLI', () => {
     response.writeHead(403).end('A socket operation was attempted to an unreachable network');
   };
   const desk = () => ({ ...az.env, AZURE_POD_IDENTITY_AUTHORITY_HOST: origin });
-  sideBySide('three calls of the default chain at a desk: [probes of the metadata service, starts of az]', {
+  sideBySide('three calls of the default chain at a desk: [requests to the metadata service, starts of az]', {
     published: {
       async run() {
         answer = noMachine;

@@ -12,7 +12,9 @@ import { Readable } from 'node:stream';
 export async function httpsFetch(url: URL, init: RequestInit, tls: RequestOptions): Promise<Response> {
   const { signal } = init;
   const headers = Object.fromEntries(new Headers(init.headers));
-  const outgoing = request(url, { method: init.method ?? 'GET', headers, agent: false, ...tls });
+  // An agent makes connections of its own: where one is handed in, whose certificate was compared, it is the only one.
+  const connection = tls.createConnection === undefined ? { agent: false } : {};
+  const outgoing = request(url, { method: init.method ?? 'GET', headers, ...connection, ...tls });
   const abort = (): void => void outgoing.destroy(new Error('aborted'));
   signal?.addEventListener('abort', abort);
   try {

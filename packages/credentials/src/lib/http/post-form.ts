@@ -17,7 +17,10 @@ export async function postForm(
   const reply = await send({
     method: 'POST',
     url,
-    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded;charset=utf-8',
+    },
     body: form.toString(),
   });
   return { reply, body: jsonOf(reply.text) };

@@ -13,7 +13,7 @@ export const cloudShell: FindSource = ({ env, selector, allowRemoteEndpoint }) =
       return send({
         method: 'POST',
         url: identityUrl(endpoint, 'MSI_ENDPOINT', {}, allowRemoteEndpoint),
-        headers: { Metadata: 'true', 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { Metadata: 'true', 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
         body: new URLSearchParams({ resource }).toString(),
       });
     },
