@@ -44,7 +44,9 @@ export { fromClientSecret, type ClientSecretOptions } from './client-secret/from
 export type { CredentialOptions } from './credential-options.js';
 export { fromDeviceCode, type DeviceCodeOptions } from './device-code/from-device-code.js';
 export type { DeviceCodePrompt } from './device-code/parse-device-code.js';
-export { AADSTS_ERRORS, type AadstsFacts } from './entra/aadsts.js';
+export { AADSTS_ERRORS } from './entra/aadsts/aadsts-errors.js';
+export type { AadstsFacts, AadstsTable } from './entra/aadsts/aadsts-facts.js';
+export { SIGN_IN_CASES, type SignInCase } from './entra/aadsts/sign-in-cases.js';
 export type { SignInSubject } from './entra/entra-error.js';
 export { fromEnvironment, type EnvironmentOptions } from './environment/from-environment.js';
 export { fromGitHubActions, type GitHubActionsOptions } from './github-actions/from-github-actions.js';

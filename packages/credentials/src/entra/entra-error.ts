@@ -1,6 +1,6 @@
 import { AmlAuthError, retryAfterMs, type AmlAuthErrorCode, type CorrelationIds } from '@aml-auth/core';
 import type { IncomingReply } from '../lib/http/sender.js';
-import { AADSTS_ERRORS } from './aadsts.js';
+import { AADSTS_ERRORS } from './aadsts/aadsts-errors.js';
 import { policyIdsIn } from './merge-claims.js';
 
 /** Who tried to sign in, for texts. */

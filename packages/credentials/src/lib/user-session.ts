@@ -1,5 +1,5 @@
 import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } from '@aml-auth/core';
-import { AADSTS_ERRORS } from '../entra/aadsts.js';
+import { AADSTS_ERRORS } from '../entra/aadsts/aadsts-errors.js';
 import { claimsParameter } from '../entra/claims-parameter.js';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import { mergeClaims } from '../entra/merge-claims.js';

@@ -155,7 +155,8 @@ describe('fromBrowser', () => {
     });
     const error: unknown = await credential.getToken(ARM).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
-      code: expect.stringMatching(/^AML_(CREDENTIAL_REJECTED|CONFIG_INVALID)$/) as string,
+      code: 'AML_INTERACTION_REQUIRED',
+      aadsts: 70000,
     });
     await lastPage();
     expect(pages[0]).toContain('You are not signed in');

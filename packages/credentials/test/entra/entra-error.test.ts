@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AADSTS_ERRORS } from '@aml-auth/credentials';
+import { AADSTS_ERRORS, SIGN_IN_CASES } from '@aml-auth/credentials';
+import { APPLICATIONS } from '../../src/entra/aadsts/applications.js';
+import { FEDERATION } from '../../src/entra/aadsts/federation.js';
+import { PEOPLE } from '../../src/entra/aadsts/people.js';
+import { POLICIES } from '../../src/entra/aadsts/policies.js';
+import { REQUESTS } from '../../src/entra/aadsts/requests.js';
 import { entraError as entraErrorAt } from '../../src/entra/entra-error.js';
 
 const subject = { authorityHost: 'https://login.test', tenantId: 'contoso.com', clientId: 'c1' };
@@ -107,9 +112,42 @@ describe('entraError', () => {
   });
 });
 
+const SENTENCE = /^[A-Z].{15,220}\.$/;
+
 describe('AADSTS_ERRORS', () => {
-  it('has a remedy in one sentence for every number', () => {
-    for (const facts of Object.values(AADSTS_ERRORS))
-      expect(facts.remedy(subject)).toMatch(/^[A-Z].{15,220}\.$/);
+  it('has meaning, cause and remedy for every number, each in one sentence', () => {
+    for (const [number, { meaning, cause, remedy }] of Object.entries(AADSTS_ERRORS)) {
+      for (const text of [meaning, cause, remedy(subject)]) expect(text, number).toMatch(SENTENCE);
+      expect(cause, number).not.toBe(meaning);
+    }
+  });
+
+  it('says the same of trying again as the error that a program gets', () => {
+    for (const [number, { retryable }] of Object.entries(AADSTS_ERRORS)) {
+      const error = entraError(reply(400), { error: 'x', error_codes: [Number(number)] }, subject);
+      expect(error.retryable, number).toBe(retryable);
+    }
+    expect(AADSTS_ERRORS[90033]?.retryable).toBe(true);
+    expect(AADSTS_ERRORS[7000215]?.retryable).toBe(false);
+  });
+
+  it('has each number in one table only', () => {
+    const tables = [PEOPLE, POLICIES, APPLICATIONS, FEDERATION, REQUESTS];
+    const numbers = tables.flatMap((table) => Object.keys(table));
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers.length).toBe(Object.keys(AADSTS_ERRORS).length);
+  });
+});
+
+describe('SIGN_IN_CASES', () => {
+  it('names only numbers that are explained', () => {
+    for (const { symptom, cause, nextStep, aadsts } of SIGN_IN_CASES) {
+      for (const text of [symptom, cause, nextStep]) expect(text).toMatch(SENTENCE);
+      for (const number of aadsts) expect(AADSTS_ERRORS[number], String(number)).toBeDefined();
+    }
+  });
+
+  it('covers the cookies of the browser', () => {
+    expect(SIGN_IN_CASES.find(({ aadsts }) => aadsts.includes(50058))?.cause).toContain('cookies');
   });
 });
