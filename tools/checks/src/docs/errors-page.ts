@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '@aml-auth/core';
-import { AADSTS_ERRORS } from '@aml-auth/credentials';
+import { AADSTS_ERRORS, SIGN_IN_CASES } from '@aml-auth/credentials';
 
 /** Where the page is, from the root of the repository. */
 export const ERRORS_PAGE = 'docs/errors.md';
@@ -37,9 +37,13 @@ that the same call may succeed later without any change.`;
 
 const AADSTS = `## AADSTS numbers
 
-Microsoft Entra ID names its reasons by number, in \`aadsts\` of the error. These numbers have a remedy of their own; any
+Microsoft Entra ID names its reasons by number, in \`aadsts\` of the error. These numbers are known here; any
 other number still comes with its text and a code. \`CLIENT_ID\` and \`TENANT\` stand for your own values. Microsoft's list:
 [error codes of the identity platform](https://learn.microsoft.com/entra/identity-platform/reference-error-codes).`;
+
+const CASES = `## A browser that does not sign in
+
+What people meet on the pages of Microsoft Entra ID and in Azure Machine Learning studio, mostly without a number.`;
 
 /** The text of the page, made from the tables in the code. */
 export function errorsPage(): string {
@@ -49,17 +53,28 @@ export function errorsPage(): string {
     retryable ? 'yes' : 'no',
     summary,
   ]);
-  const numbers = Object.entries(AADSTS_ERRORS).map(([number, { code, remedy }]) => [
+  const numbers = Object.entries(AADSTS_ERRORS).map(([number, facts]) => [
     number,
-    `\`${code}\``,
-    remedy(subject),
+    facts.meaning,
+    facts.cause,
+    facts.remedy(subject),
+    `\`${facts.code}\``,
+    facts.retryable ? 'yes' : 'no',
+  ]);
+  const cases = SIGN_IN_CASES.map(({ symptom, cause, nextStep, aadsts }) => [
+    symptom,
+    cause,
+    nextStep,
+    aadsts.join(', '),
   ]);
   return [
     INTRODUCTION,
     CODES,
     table(['code', 'disposition', 'retryable', 'what happened'], codes),
     AADSTS,
-    table(['number', 'code', 'what to do'], numbers),
+    table(['number', 'what it means', 'usual cause', 'what to do', 'code', 'retryable'], numbers),
+    CASES,
+    table(['what you see', 'usual cause', 'what to do', 'numbers'], cases),
     '',
   ]
     .join('\n\n')
