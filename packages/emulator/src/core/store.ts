@@ -44,6 +44,17 @@ export interface Store extends TableReader {
 
 const JOURNAL_LIMIT = 10_000;
 
+/** Rows that signing in leaves behind are kept up to this many of a kind; then the oldest goes. */
+const PASSING_LIMIT = 10_000;
+const PASSING: ReadonlySet<keyof Tables> = new Set([
+  'authorizationCodes',
+  'deviceCodes',
+  'refreshTokenFamilies',
+  'refreshTokens',
+  'signInSessions',
+  'signInWalks',
+]);
+
 /**
  * An empty {@link Store}.
  *
@@ -86,6 +97,8 @@ export function createStore(now: () => number = Date.now): Store {
       replica.write(name, key, row, delay);
       table(name).set(key.toLowerCase(), row);
       record({ operation: 'put', table: name, key });
+      const oldest = PASSING.has(name) ? oldestBeyond(table(name), PASSING_LIMIT) : undefined;
+      if (oldest !== undefined) this.remove(name, oldest);
     },
     remove(name, key) {
       if (!table(name).has(key.toLowerCase())) return false;
@@ -107,6 +120,11 @@ export function createStore(now: () => number = Date.now): Store {
     },
   });
   return storeWith(0);
+}
+
+/** The key of the oldest row where there are too many. */
+function oldestBeyond(rows: ReadonlyMap<string, unknown>, limit: number): string | undefined {
+  return rows.size > limit ? rows.keys().next().value : undefined;
 }
 
 type TableMaps = { readonly [T in keyof Tables]: Map<string, Tables[T]> };

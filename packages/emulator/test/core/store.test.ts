@@ -40,3 +40,17 @@ test('a snapshot does not change with the store, nor the store with a snapshot',
   (snapshot.tables['tenants'] as Record<string, unknown>)['c'] = tenant('c');
   expect(store.list('tenants')).toHaveLength(1);
 });
+
+test('what signing in leaves behind is bounded: the oldest goes, and nothing else does', () => {
+  const store = createStore();
+  for (let index = 0; index < 10_002; index += 1) {
+    store.put('refreshTokens', `token ${index}`, { familyId: 'f', issuedAt: index });
+    store.put('tenants', String(index), tenant(String(index)));
+  }
+  expect(store.list('refreshTokens')).toHaveLength(10_000);
+  expect(store.get('refreshTokens', 'token 1')).toBeUndefined();
+  expect(store.get('refreshTokens', 'token 2')).toEqual({ familyId: 'f', issuedAt: 2 });
+  expect(store.list('tenants')).toHaveLength(10_002);
+  store.put('refreshTokens', 'token 3', { familyId: 'g', issuedAt: 3 });
+  expect(store.list('refreshTokens')).toHaveLength(10_000);
+});
