@@ -3,11 +3,20 @@ import { startEmulator, trustEmulator } from '@aml-auth/emulator';
 import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
 import { cliVersion } from './rows/cli-version.ts';
+import { firstToken } from './rows/first-token.ts';
 import { importTime } from './rows/import-time.ts';
 import { parallelColdCalls } from './rows/parallel-cold-calls.ts';
+import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
 
-const rows: readonly BenchRow[] = [warmGetToken, parallelColdCalls, importTime, cliVersion];
+const rows: readonly BenchRow[] = [
+  warmGetToken,
+  parallelColdCalls,
+  importTime,
+  cliVersion,
+  tokenRequests,
+  firstToken,
+];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const rounds = values.quick ? 3 : 15;
