@@ -55,7 +55,17 @@ export default ts.config(
     extends: [ts.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false, project: false } },
   },
-  { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    ignores: ['packages/emulator/src/inspector/**'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    // Runs in browsers, as it stands.
+    files: ['packages/emulator/src/inspector/**/*.js'],
+    languageOptions: { globals: globals.browser },
+    rules: { eqeqeq: 'error', 'max-lines': ['error', { max: 300 }] },
+  },
   {
     files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
     plugins: { '@nx': nx },
