@@ -10,7 +10,6 @@ import { recordExchange } from './control/journal/record-exchange.js';
 import { recordSignIn } from './control/sign-ins/record-sign-in.js';
 import type { CallTrace } from './core/call-trace.js';
 import { randomGuid } from './core/random.js';
-import { deviceCodeApi } from './entra/devices/device-code-api.js';
 import { deviceLogin } from './entra/devices/device-login.js';
 import { entraService } from './entra/entra-service.js';
 import { errorPage } from './entra/error-page.js';
@@ -40,7 +39,7 @@ interface Route {
   readonly face?: Face;
 }
 
-/** The first match counts. What is left belongs to Microsoft Entra ID, whose first segment is a tenant. */
+/** The first match counts, after the emulator's own pages. What is left belongs to Microsoft Entra ID, whose first segment is a tenant. */
 const ROUTES: readonly Route[] = [
   { prefix: ['metadata', 'endpoints'], service: metadataService, http: true, face: 'resourceManager' },
   { prefix: ['metadata'], service: metadataServiceOfMachine, http: true, face: 'instanceMetadata' },
@@ -51,13 +50,14 @@ const ROUTES: readonly Route[] = [
   { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
   { prefix: ['inference'], service: inferenceService, http: false },
   { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },
-  { prefix: ['_emu', 'device-codes'], service: deviceCodeApi, http: false },
   { prefix: ['error'], service: errorPage, http: true, face: 'login' },
   { prefix: [], service: entraService, http: false, face: 'login' },
 ];
 
 /** What {@link createHandle} writes down. */
 export interface HandleOptions {
+  /** `/_emu/…`, at the emulator's own address. */
+  readonly admin: Service;
   readonly log: Pick<ExchangeLog, 'add'>;
   /** Whether secrets stay readable in the log. */
   readonly showSecrets: boolean;
@@ -65,6 +65,7 @@ export interface HandleOptions {
 
 /** Makes the {@link Handle} of a world. It answers every request and never rejects. */
 export function createHandle(world: World, options: HandleOptions): Handle {
+  const routes: readonly Route[] = [{ prefix: ['_emu'], service: options.admin, http: true }, ...ROUTES];
   return async (request, connection) => {
     const requestId = randomGuid(world.random);
     const trace: CallTrace = {};
@@ -73,7 +74,7 @@ export function createHandle(world: World, options: HandleOptions): Handle {
     let response: Response;
     try {
       body = await request.text();
-      response = await answer(world, { request, connection, requestId, body, trace });
+      response = await answer(world, routes, { request, connection, requestId, body, trace });
     } catch (error) {
       world.logger.error({ event: 'emulator.failed', requestId, message: redact(String(error)) });
       response = plainError(500, 'InternalServerError', 'The emulator failed to answer. Please report it.');
@@ -105,7 +106,7 @@ interface Asked {
   readonly trace: CallTrace;
 }
 
-async function answer(world: World, asked: Asked): Promise<Response> {
+async function answer(world: World, routes: readonly Route[], asked: Asked): Promise<Response> {
   const { request, connection, requestId, body, trace } = asked;
   if (Buffer.byteLength(body) > BODY_LIMIT) return bodyTooLarge();
   const url = new URL(request.url);
@@ -119,7 +120,7 @@ async function answer(world: World, asked: Asked): Promise<Response> {
   finishDue(world.store, world.clock.now());
   // Microsoft Graph has a host of its own in Azure, and a folder in the emulator.
   const segments = virtual?.face === 'graph' ? ['graph', ...path] : path;
-  const route = ROUTES.find(
+  const route = routes.find(
     ({ prefix, face }) =>
       (virtual === undefined || face === virtual.face) &&
       prefix.every((segment, index) => segments[index]?.toLowerCase() === segment),

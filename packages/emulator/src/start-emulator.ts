@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
 
 import { createEmulatorClock } from './control/emulator-clock.js';
+import { adminService } from './admin/admin-service.js';
 import { currentStore } from './arm/operations/current-store.js';
 import { throttleOfSeed } from './arm/throttling/throttle-of-seed.js';
 import { createOperationControl } from './arm/operations/operation-control.js';
@@ -87,7 +88,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     closing: closing.signal,
   };
   const log = createExchangeLog();
-  const handle = createHandle(world, { log, showSecrets: options.unsafelyRecordSecrets === true });
+  const current = currentStore(store, clock);
+  const directory = createDirectory(current, seed, certificates);
+  const control = createSignInControl(world, directory);
+  const handle = createHandle(world, {
+    admin: adminService({ clock, log, control, store: current }),
+    log,
+    showSecrets: options.unsafelyRecordSecrets === true,
+  });
   const leaf = await authority.issueLeaf();
   const { arcKeys } = world.identity;
   for (const { kind, keyFolder } of store.list('hosts')) {
@@ -109,8 +117,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   world.hosts.port = listener.port;
 
   const origin = originOf(world.hosts);
-  const current = currentStore(store, clock);
-  const directory = createDirectory(current, seed, certificates);
   const ownFetch = inProcessFetch(handle, world.hosts);
   const environment = createEnvironment({
     origin,
@@ -137,7 +143,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clientEnv: environment.clientEnv,
     fetch: ownFetch,
     signIn: createHeadlessSignIn({ origin, fetch: ownFetch, user: directory.user }),
-    ...createSignInControl(world, directory),
+    ...control,
     clock,
     ...createOperationControl(world),
     faults: faultControlOf(world.faults),
