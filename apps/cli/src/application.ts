@@ -12,6 +12,7 @@ import { toAmlAuthError } from '@aml-auth/core';
 import { CommandFailure } from './command-failure.js';
 import { demoCommand } from './commands/demo/command.js';
 import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
+import { emulatorDoctorCommand } from './commands/emulator/doctor/command.js';
 import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
@@ -42,6 +43,7 @@ const routes = buildRouteMap({
         up: emulatorUpCommand,
         run: emulatorRunCommand,
         env: emulatorEnvCommand,
+        doctor: emulatorDoctorCommand,
         ca: buildRouteMap({
           docs: { brief: "The emulator's certificate authority" },
           routes: { path: emulatorCaPathCommand },
