@@ -165,9 +165,9 @@ describe('an endpoint with Entra tokens', () => {
   });
 
   test.each<[string, () => Promise<string | undefined>, string]>([
-    ['no token', async () => undefined, 'missing'],
+    ['no token', () => Promise.resolve(undefined), 'missing'],
     ['a token for Azure Resource Manager', () => tokenOf(emulated(), 'trainer'), 'wrongAudience'],
-    ['what is no token', async () => 'abc', 'malformed'],
+    ['what is no token', () => Promise.resolve('abc'), 'malformed'],
   ])('refuses %s', async (_, token, problem) => {
     await makeEndpoint(emulated, 'entra', 'AADToken');
     const answer = await score(emulated, 'entra', await token());

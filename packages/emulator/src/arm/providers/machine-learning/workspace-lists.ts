@@ -1,4 +1,5 @@
 import { MACHINE_LEARNING } from '../../../core/arm-ids.js';
+import { jsonAnswer } from '../../../http/answer.js';
 import { MACHINE_LEARNING_VERSIONS } from '../../api-versions.js';
 import type { ArmContext, ArmType } from '../../arm-context.js';
 import { listAnswer } from '../../list-answer.js';
@@ -18,24 +19,32 @@ export const workspaceLists: readonly ArmType[] = [
     ]),
     dependency('Azure Storage', ['*.blob.core.windows.net', '*.file.core.windows.net']),
   ]),
-  listOf('features', () => [
-    {
-      id: 'azureml.online-endpoints',
-      displayName: 'Online endpoints',
-      description: 'Managed online endpoints',
-    },
-  ]),
+  listOf(
+    'features',
+    () => [
+      {
+        id: 'azureml.online-endpoints',
+        displayName: 'Online endpoints',
+        description: 'Managed online endpoints',
+      },
+    ],
+    true,
+  ),
   listOf('privateLinkResources', (context) => [privateLink(placeOf(context).workspace.id)]),
   listOf('privateEndpointConnections', () => []),
 ];
 
-function listOf(name: string, items: (context: ArmContext) => readonly Properties[]): ArmType {
+/** One that comes in pages, or one that does not: clients read no further than the first answer of such a list. */
+function listOf(name: string, items: (context: ArmContext) => readonly Properties[], paged = false): ArmType {
   return {
     type: `${MACHINE_LEARNING}/workspaces/${name}`,
     apiVersions: MACHINE_LEARNING_VERSIONS,
     list: {
       rule: 'enforced',
-      handler: (context) => listAnswer(context.call, items(context), '$skip'),
+      handler: (context) =>
+        paged
+          ? listAnswer(context.call, items(context), '$skip')
+          : jsonAnswer(200, { value: items(context) }),
     },
   };
 }
