@@ -31,9 +31,10 @@ export interface ConditionFacts {
 /** Looks attributes up; undefined for one that is not known. */
 export type FindAttribute = (source: AttributeSource, name: string) => AttributeFact | undefined;
 
-/** The {@link FindAttribute} of what is known. */
-export function attributeFinder(attributes: AccessAttributes | undefined): FindAttribute {
+/** The {@link FindAttribute} of what is known. Older conditions ask for `@Request[subOperation]`. */
+export function attributeFinder({ attributes, subOperation }: ConditionFacts): FindAttribute {
   const known = new Map<string, AttributeFact>();
+  if (subOperation !== undefined) known.set(keyOf('Request', 'subOperation'), subOperation);
   for (const source of ATTRIBUTE_SOURCES) {
     const facts = attributes?.[source.toLowerCase() as Lowercase<AttributeSource>] ?? {};
     for (const [name, fact] of Object.entries(facts)) {

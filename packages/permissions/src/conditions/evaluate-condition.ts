@@ -20,7 +20,7 @@ export type ConditionResult =
  * type than the operator's, are unknown as well: no document says what Azure makes of them. Never throws.
  */
 export function evaluateCondition(condition: Condition, facts: ConditionFacts): ConditionResult {
-  const find = attributeFinder(facts.attributes);
+  const find = attributeFinder(facts);
   return evaluate(condition, facts, find);
 }
 

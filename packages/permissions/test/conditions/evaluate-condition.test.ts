@@ -122,6 +122,57 @@ describe('evaluateCondition', () => {
     expect(truthOf("SubOperationMatches{'Blob.List'}", { subOperation: 'blob.list' })).toBe(true);
   });
 
+  it('knows the sub-operation also as an attribute of the request, as older conditions have it', () => {
+    const text =
+      "@Request[subOperation] ForAnyOfAnyValues:StringEqualsIgnoreCase {'Blob.Read.WithTagConditions'}";
+    expect(truthOf(text, { subOperation: 'blob.read.withTagConditions' })).toBe(true);
+    expect(truthOf(text, { subOperation: 'Blob.List' })).toBe(false);
+    expect(truthOf(text)).toBe('unknown');
+  });
+
+  /** Microsoft Learn, "Example Azure role assignment conditions for Blob Storage": their forms, with a question each. */
+  it.each<[string, string, ConditionFacts, boolean | 'unknown']>([
+    [
+      'a tag, not for lists',
+      `((!(ActionMatches{'M.S/blobs/read'} AND NOT SubOperationMatches{'Blob.List'}))
+        OR (@Resource[M.S/blobs/tags:Malware scan result<$key_case_sensitive$>] StringEqualsIgnoreCase 'No threats'))`,
+      { action: 'M.S/blobs/read', subOperation: 'Blob.List' },
+      true,
+    ],
+    [
+      'keys of tags',
+      `((!(ActionMatches{'M.S/blobs/write'} AND SubOperationMatches{'With'}) AND !(ActionMatches{'M.S/tags/write'}))
+        OR (@Request[M.S/blobs/tags&$keys$&] ForAllOfAnyValues:StringEquals {'Project', 'Program'}))`,
+      {
+        action: 'M.S/tags/write',
+        subOperation: null,
+        attributes: { request: { 'M.S/blobs/tags&$keys$&': ['Project', 'Other'] } },
+      },
+      false,
+    ],
+    [
+      'a container after a time',
+      `((!(ActionMatches{'M.S/blobs/read'})) OR (@Resource[M.S/containers:name] StringEquals 'c1'
+        AND @Environment[UtcNow] DateTimeGreaterThan '2023-05-01T13:00:00.0Z'))`,
+      {
+        action: 'M.S/blobs/read',
+        attributes: {
+          environment: { UtcNow: '2026-01-01T00:00:00Z' },
+          resource: { 'M.S/containers:name': 'c1' },
+        },
+      },
+      true,
+    ],
+    [
+      'an attribute of the principal',
+      '@Principal[Microsoft.Directory/CustomSecurityAttributes/Id:Engineering_Project] ForAnyOfAnyValues:StringEquals @Resource[M.S/blobs/tags:Project<$key_case_sensitive$>]',
+      { attributes: { resource: { 'M.S/blobs/tags:Project<$key_case_sensitive$>': 'Baker' } } },
+      'unknown',
+    ],
+  ])('documented: %s', (_, text, facts, truth) => {
+    expect(truthOf(text, facts)).toBe(truth);
+  });
+
   it('leaves over what would decide', () => {
     const condition = parseCondition(
       "(!(ActionMatches{'a/write'})) OR ((@Request[a:b] StringEquals 'x') AND (@Request[c:d] BoolEquals true))",
