@@ -96,10 +96,12 @@ function checkExistence(call: Call, path: ArmPath, subscription: Subscription | 
 }
 
 /** What lies in a workspace, or extends one, needs the workspace. Resources of other providers are taken on trust. */
-function checkExtended(call: Call, { scope, resourceGroup }: ArmPath): void {
-  const [id, name] =
-    /^.*\/providers\/Microsoft\.MachineLearningServices\/workspaces\/([^/]+)/i.exec(scope) ?? [];
-  if (id === undefined || call.world.store.get('workspaces', id) !== undefined) return;
+function checkExtended(call: Call, { id, names, scope, resourceGroup }: ArmPath): void {
+  // A list of children has the workspace as its scope, a child has it in front of its own name.
+  const place = names.length > 1 ? id : scope;
+  const [workspace, name] =
+    /^.*\/providers\/Microsoft\.MachineLearningServices\/workspaces\/([^/]+)/i.exec(place) ?? [];
+  if (workspace === undefined || call.world.store.get('workspaces', workspace) !== undefined) return;
   throw resourceNotFound(`${MACHINE_LEARNING}/workspaces/${name ?? ''}`, resourceGroup ?? '');
 }
 
