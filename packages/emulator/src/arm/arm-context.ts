@@ -56,6 +56,15 @@ export interface ArmType {
   readonly isPublic?: (context: ArmContext) => boolean;
   /** Whether the caller may read this one resource because it is its own. */
   readonly isOwn?: (context: ArmContext) => boolean;
+  /** What `POST {scope}/…/{type}` does for a type that is an operation by itself, such as `elevateAccess`. */
+  readonly post?: ArmHandler;
+  /**
+   * Decides in place of Azure RBAC.
+   *
+   * @returns why it is allowed, for the header `x-emu-decision`
+   * @throws a refusal
+   */
+  readonly gate?: (context: ArmContext) => string;
   /** Where the right to the request is needed, if not at the resource itself. */
   readonly decideAt?: (context: ArmContext) => string | undefined;
   /** What conditions of role assignments can know of the request and the resource. */

@@ -7,6 +7,8 @@ import {
   managementGroupDescendants,
   managementGroupSubscriptions,
 } from './providers/management-group-members.js';
+import { elevateAccess } from './providers/elevate-access.js';
+import { managementEntities } from './providers/management-entities.js';
 import { managementGroups } from './providers/management-groups.js';
 import { DEPENDENTS } from './providers/generic/dependents.js';
 import { genericType } from './providers/generic/generic-type.js';
@@ -40,6 +42,8 @@ export const ARM_TYPES: readonly ArmType[] = [
   managementGroups,
   managementGroupSubscriptions,
   managementGroupDescendants,
+  managementEntities,
+  elevateAccess,
   virtualMachines,
   machineInstanceView,
   ...DEPENDENTS.map(genericType),

@@ -24,6 +24,7 @@ const VERBS: Readonly<Record<string, string>> = {
  */
 export function authorize(context: ArmContext, type: ArmType | undefined): string {
   const { access, call, caller, path } = context;
+  if (type?.gate !== undefined) return type.gate(context);
   const isList = path.isCollection && (call.method === 'GET' || call.method === 'HEAD');
   const rule = isList ? listRule(context, type) : undefined;
   if (rule === 'open') return 'allow; every caller may ask for this list';

@@ -53,7 +53,7 @@ function findAction(
 /** What answers a request for a type; 405 where it has no such method. */
 export function handlerOf(type: ArmType, { call, path }: ArmContext): ArmHandler {
   const handlers: Readonly<Record<string, ArmHandler | undefined>> = path.isCollection
-    ? { GET: type.list?.handler }
+    ? { GET: type.list?.handler, POST: type.post }
     : { GET: type.get, HEAD: type.get, PUT: type.put, PATCH: type.patch, DELETE: type.delete };
   const handler = handlers[call.method];
   if (handler !== undefined) return handler;

@@ -50,6 +50,8 @@ function pathsOf(type: string, subscription: string): readonly [list: string, re
 }
 
 function operationsOf(type: ArmType, subscription: string): readonly Operation[] {
+  // Who may do that is not decided by Azure RBAC.
+  if (type.gate !== undefined) return [];
   const [list, resource] = pathsOf(type.type, subscription);
   const read = parseArmPath(list.split('/').filter(Boolean));
   const one = parseArmPath(resource.split('/').filter(Boolean));
@@ -69,7 +71,7 @@ function operationsOf(type: ArmType, subscription: string): readonly Operation[]
     ...Object.keys(type.actions ?? {}).map((name) => ({
       method: 'POST',
       path: `${resource}/${name}`,
-      action: `${type.type}/${name}/action`,
+      action: `${type.type}/${name}/${type.readActions?.includes(name) === true ? 'read' : 'action'}`,
       scope: resource,
       isOpen: false,
     })),

@@ -2,6 +2,7 @@ import { isGuid } from '@aml-auth/core';
 import { roleDefinitionGuid } from '@aml-auth/permissions';
 
 import { roleAssignmentId } from '../../core/arm-ids.js';
+import { hasDirectoryRole } from '../../core/has-directory-role.js';
 import type { StoredAssignment } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
@@ -75,13 +76,22 @@ export const roleAssignments: ArmType = {
   },
 };
 
-/** Azure keeps the last Owner of a subscription, so that somebody can still manage access. */
-function checkNotLastOwner({ call, tenantId }: ArmContext, row: StoredAssignment): void {
+/**
+ * Azure keeps the last Owner of a subscription, so that somebody can still manage access. Global
+ * Administrators of the directory and classic administrators of the subscription may take it away.
+ */
+function checkNotLastOwner({ call, caller, tenantId }: ArmContext, row: StoredAssignment): void {
+  const { store } = call.world;
   const isOwnerHere = (other: StoredAssignment): boolean =>
     roleDefinitionGuid(other.roleDefinitionId) === OWNER &&
     other.scope.toLowerCase() === row.scope.toLowerCase();
-  if (!/^\/subscriptions\/[^/]+$/i.test(row.scope) || !isOwnerHere(row)) return;
-  if (assignmentsOf(call.world.store, tenantId).filter(isOwnerHere).length > 1) return;
+  const id = /^\/subscriptions\/([^/]+)$/i.exec(row.scope)?.[1];
+  if (id === undefined || !isOwnerHere(row)) return;
+  if (assignmentsOf(store, tenantId).filter(isOwnerHere).length > 1) return;
+  if (hasDirectoryRole(store, caller.objectId, 'Global Administrator')) return;
+  const classic = store.get('subscriptions', id)?.classicAdministrators ?? [];
+  const upn = store.get('users', caller.objectId)?.userPrincipalName.toLowerCase();
+  if (classic.some(({ emailAddress }) => emailAddress.toLowerCase() === upn)) return;
   const code = 'CannotDeleteLastRbacAdminAssignment';
   throw armRefusal(412, code, 'Cannot delete the last RBAC admin assignment');
 }
