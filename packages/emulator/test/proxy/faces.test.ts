@@ -80,6 +80,33 @@ describe('Microsoft Entra ID on its own hosts', () => {
   });
 });
 
+test('a person signs in on the pages of Azure, and the ID token is from there', async () => {
+  const client = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+  const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+  const url = new URL(`${LOGIN}/organizations/oauth2/v2.0/authorize`);
+  url.search = new URLSearchParams({
+    client_id: client,
+    response_type: 'code',
+    redirect_uri: 'http://localhost:9/',
+    scope: `${MANAGEMENT}/.default openid offline_access`,
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  }).toString();
+  const { fields } = await emulated().signIn({ upn: 'alice@contoso', url: url.href });
+  const body = new URLSearchParams({
+    client_id: client,
+    grant_type: 'authorization_code',
+    code: fields['code'] ?? '',
+    redirect_uri: 'http://localhost:9/',
+    code_verifier: verifier,
+  });
+  const answer = await read(`${LOGIN}/organizations/oauth2/v2.0/token`, { method: 'POST', body });
+  expect(decodeJwt(String(answer['id_token']))).toMatchObject({
+    iss: `${LOGIN}/${emulated().tenant().id}/v2.0`,
+    preferred_username: 'alice@contoso.onmicrosoft.com',
+  });
+});
+
 describe('Azure Resource Manager and Microsoft Graph on their own hosts', () => {
   test('a token of Azure is good there, and lists go on there', async () => {
     const authorization = `Bearer ${await tokenFor('platform-admin', `${MANAGEMENT}/.default`)}`;
