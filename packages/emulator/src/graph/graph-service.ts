@@ -7,6 +7,7 @@ import type { GraphContext, GraphEndpoint } from './graph-context.js';
 import { badRequest, clientRequestId, graphRefusal } from './graph-refusal.js';
 import { GRAPH_ROUTES } from './graph-routes.js';
 import { matchRoute, parseGraphPath, type GraphPath } from './parse-graph-path.js';
+import { userInfo } from './user-info.js';
 import { readGraphBody } from './read-graph-body.js';
 
 /** Microsoft Graph: `/graph/v1.0/…`. */
@@ -24,6 +25,7 @@ export async function graphService(call: Call): Promise<Response> {
 }
 
 async function respond(call: Call, onDecision: (text: string) => void): Promise<Response> {
+  if (call.segments.slice(1).join('/').toLowerCase() === 'oidc/userinfo') return userInfo(call);
   const path = parseGraphPath(call.segments);
   if (path === undefined) {
     const message = `Invalid version: '${call.segments[1]?.slice(0, 200) ?? ''}'. The emulator has v1.0 and beta.`;

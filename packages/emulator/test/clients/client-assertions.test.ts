@@ -7,6 +7,8 @@ import {
   ClientAssertionCredential,
   ClientCertificateCredential,
   EnvironmentCredential,
+  ManagedIdentityCredential,
+  type TokenCredentialOptions,
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import { ConfidentialClientApplication, type Configuration } from '@azure/msal-node';
@@ -130,6 +132,17 @@ describe('@azure/identity', () => {
     await writeFile(tokenFilePath, await github.sign({ sub: SUBJECT }));
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
     const credential = new WorkloadIdentityCredential({ tokenFilePath, disableInstanceDiscovery: true });
+    signedBy((await credential.getToken(SCOPE)).token, 'ci');
+  });
+
+  test('ManagedIdentityCredential in a pod, where it takes the token file as well', async () => {
+    const path = join(folder, 'pod-token');
+    await writeFile(path, await github.sign({ sub: SUBJECT }));
+    const variables = { ...emulated().env('ci'), AZURE_FEDERATED_TOKEN_FILE: path };
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    // The published type lacks the option, which the credential in it takes.
+    const options = { disableInstanceDiscovery: true } as TokenCredentialOptions;
+    const credential = new ManagedIdentityCredential(app('ci').clientId, options);
     signedBy((await credential.getToken(SCOPE)).token, 'ci');
   });
 });
