@@ -14,6 +14,8 @@ export interface ArmContext {
   /** The tenant of the caller and of the scope. */
   readonly tenantId: string;
   readonly access: Access;
+  /** Every resource type that there is. */
+  readonly types: readonly ArmType[];
   /** Whether the caller may do something, beyond what the request itself asks for. */
   readonly may: (action: string, scope: string) => boolean;
   /** Another resource as a GET answers it, without asking for the right to. */

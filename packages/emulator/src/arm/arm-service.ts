@@ -15,6 +15,7 @@ import { armRefusal } from './arm-refusal.js';
 import { ARM_TYPES } from './arm-types.js';
 import { authenticate } from './authenticate.js';
 import { authorize } from './authorize.js';
+import { checkRegistration } from './check-registration.js';
 import { demandStepUp } from './demand-step-up.js';
 import { findTarget, findType, handlerOf, unknownType } from './find-target.js';
 import { findManagementGroup } from './providers/find-management-group.js';
@@ -56,6 +57,7 @@ async function respond(call: Call, found: Map<string, string>): Promise<Response
   demandStepUp(context, type);
   if (type === undefined) throw unknownType(path);
   checkApiVersion(version, type.type, type.apiVersions);
+  checkRegistration(call, subscription?.id, type.type);
   checkExtended(call, path);
   checkManagementGroup(context);
   const { action } = target;
@@ -121,6 +123,7 @@ function contextOf(call: Call, path: ArmPath, caller: Caller): ArmContext {
     caller,
     tenantId: caller.tenantId,
     access,
+    types: ARM_TYPES,
     may: (action, scope) => access.decide(caller.objectId, action, scope).verdict === 'allowed',
     read: (id) => readResource(context, id),
     body: () => readJsonObject(call.body),

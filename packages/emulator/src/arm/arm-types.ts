@@ -15,6 +15,10 @@ import { genericType } from './providers/generic/generic-type.js';
 import { machineLearningTypes } from './providers/machine-learning/machine-learning-types.js';
 import { permissions } from './providers/permissions.js';
 import { resourceGroups } from './providers/resource-groups.js';
+import { locations } from './providers/resources/locations.js';
+import { operationLists, providerOperations } from './providers/resources/provider-operations.js';
+import { providers, subscriptionProviders } from './providers/resources/providers.js';
+import { groupResources, subscriptionResources } from './providers/resources/resources.js';
 import { roleAssignments } from './providers/role-assignments.js';
 import { roleDefinitions } from './providers/role-definitions.js';
 import { roleSchedules } from './providers/role-schedules.js';
@@ -24,8 +28,7 @@ import { userAssignedIdentities } from './providers/user-assigned-identities.js'
 import { machineInstanceView, virtualMachines } from './providers/virtual-machines/virtual-machines.js';
 import { workspaces } from './providers/workspaces.js';
 
-/** Every resource type that the emulator has. */
-export const ARM_TYPES: readonly ArmType[] = [
+const RESOURCE_TYPES: readonly ArmType[] = [
   subscriptions,
   tenants,
   resourceGroups,
@@ -48,4 +51,13 @@ export const ARM_TYPES: readonly ArmType[] = [
   machineInstanceView,
   ...DEPENDENTS.map(genericType),
   ...operationTypes,
+  locations,
+  providers,
+  subscriptionProviders,
+  subscriptionResources,
+  groupResources,
+  providerOperations,
 ];
+
+/** Every resource type that the emulator has. */
+export const ARM_TYPES: readonly ArmType[] = [...RESOURCE_TYPES, ...operationLists(RESOURCE_TYPES)];

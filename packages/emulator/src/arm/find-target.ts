@@ -1,6 +1,7 @@
 import { plainError, type Refusal } from '../http/answer.js';
 import { armRefusal } from './arm-refusal.js';
 import type { ArmContext, ArmHandler, ArmType } from './arm-context.js';
+import { findNamespace } from './namespaces.js';
 import { parseArmPath, type ArmPath } from './parse-arm-path.js';
 
 /** What a request is for. */
@@ -36,18 +37,26 @@ function findAction(
   segments: readonly string[],
   path: ArmPath,
 ): ArmTarget | undefined {
-  if (path.names.length === 0) return undefined;
+  // Without a name before it, only a resource provider of a subscription has actions.
+  if (path.names.length === 0 && !/^\/subscriptions\/[^/]+$/.test(path.scope)) return undefined;
   const resource = parseArmPath(segments.slice(0, -1));
-  const type = findType(types, resource.type);
+  const type = resource.isCollection ? undefined : findType(types, resource.type);
   const wanted = segments.at(-1)?.toLowerCase();
   const [name, handler] =
     Object.entries(type?.actions ?? {}).find(([action]) => action.toLowerCase() === wanted) ?? [];
   if (type === undefined || name === undefined || handler === undefined) return undefined;
   return {
     type,
-    path: { ...path, type: `${type.type}/${name}` },
+    path: { ...path, type: `${actionPrefix(types, type, resource)}/${name}` },
     action: { handler, path: { ...resource, type: type.type } },
   };
+}
+
+/** What the right to an action starts with. Those of resource providers start with the namespace alone. */
+function actionPrefix(types: readonly ArmType[], type: ArmType, resource: ArmPath): string {
+  if (type.type !== 'Microsoft.Resources/subscriptions/providers') return type.type;
+  const given = resource.names[0] ?? '';
+  return findNamespace(types, given) ?? given;
 }
 
 /** What answers a request for a type; 405 where it has no such method. */

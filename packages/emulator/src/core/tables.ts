@@ -10,6 +10,7 @@ import type {
   StoredDenyAssignment,
 } from './access-rows.js';
 import type { ConditionalAccessPolicy } from './policy-rows.js';
+import type { ProviderRegistration } from './registration-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
   AuthorizationCode,
@@ -336,6 +337,7 @@ export interface Tables {
   genericResources: GenericResource;
   virtualMachines: VirtualMachine;
   operations: ArmOperation;
+  providerRegistrations: ProviderRegistration;
   operationFailures: OperationFailure;
   authorizationCodes: AuthorizationCode;
   deviceCodes: DeviceCode;
@@ -373,6 +375,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'genericResources',
   'virtualMachines',
   'operations',
+  'providerRegistrations',
   'operationFailures',
   'authorizationCodes',
   'deviceCodes',

@@ -1,7 +1,10 @@
 import type { Clock } from '@aml-auth/core';
 
+import { ARM_TYPES } from '../arm/arm-types.js';
+import { findNamespace } from '../arm/namespaces.js';
 import { resourceGroupId } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
+import { putRegistration } from '../core/registration-rows.js';
 import type { Store } from '../core/store.js';
 import type { Subscription, Tenant } from '../core/tables.js';
 import { addUserAssignedIdentity } from '../core/identity-rows.js';
@@ -10,6 +13,7 @@ import { addComputes } from './add-computes.js';
 import { addDependents } from './add-dependents.js';
 import { addGenericResources } from './add-generic-resources.js';
 import { addNew } from './add-new.js';
+import { invalidSeed } from './invalid-seed.js';
 import type { SeedSubscription } from './emulator-seed.js';
 
 /** Writes a subscription and all that is in it. */
@@ -27,6 +31,7 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
     ...(roleAssignmentLimit === undefined ? {} : { roleAssignmentLimit }),
   };
   addNew(store, 'subscriptions', subscriptionId, subscription, `subscription ${seed.name}`);
+  for (const given of seed.unregistered ?? []) unregister(store, subscriptionId, given, clock);
   for (const group of seed.resourceGroups ?? []) {
     const { name, location = 'westeurope', tags = {} } = group;
     const id = resourceGroupId(subscriptionId, name);
@@ -64,4 +69,10 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
       addComputes(store, tenant.id, workspaceId, workspace.computes ?? [], clock);
     }
   }
+}
+
+function unregister(store: Store, subscriptionId: string, given: string, clock: Clock): void {
+  const namespace = findNamespace(ARM_TYPES, given);
+  if (namespace === undefined) throw invalidSeed(`There is no resource provider ${given}.`);
+  putRegistration(store, { subscriptionId, namespace, isRegistered: false, at: clock.now() });
 }

@@ -182,6 +182,8 @@ export interface SeedSubscription {
   readonly classicAdministrators?: readonly SeedClassicAdministrator[] | undefined;
   /** Most role assignments that can be made in it, at all scopes together. Default 4,000, as in Azure. */
   readonly roleAssignmentLimit?: number | undefined;
+  /** Resource providers that the subscription does not use yet, such as `Microsoft.MachineLearningServices`. */
+  readonly unregistered?: readonly string[] | undefined;
   readonly resourceGroups?: readonly SeedResourceGroup[] | undefined;
 }
 

@@ -208,6 +208,7 @@ const subscription = z.strictObject({
   tenant: z.string().optional(),
   classicAdministrators: z.array(classicAdministratorSchema).optional(),
   roleAssignmentLimit: z.int().min(1).max(4_000).optional(),
+  unregistered: z.array(z.string().min(1)).optional(),
   resourceGroups: z.array(resourceGroup).optional(),
 });
 

@@ -28,6 +28,9 @@ interface Operation {
   readonly isOpen: boolean;
 }
 
+/** Types whose resources every caller may read. */
+const PUBLIC = new Set(['Microsoft.Resources/providers', 'Microsoft.Authorization/providerOperations']);
+
 const MISSING = 'c0ffee00-0000-4000-8000-00000000dead';
 
 /** The path of a list of a type, and of a resource of it that does not exist. */
@@ -35,6 +38,7 @@ function pathsOf(type: string, subscription: string): readonly [list: string, re
   const [namespace = '', ...types] = type.split('/');
   const sub = `/subscriptions/${subscription}`;
   const group = `${sub}/resourceGroups/rg-ml`;
+  if (types[0] === 'operations') return [`/providers/${type}`, `/providers/${type}/${MISSING}`];
   if (namespace === 'Microsoft.Resources') {
     const [first, second, ...rest] = types;
     if (first !== 'subscriptions') return [`/${first}`, `/${first}/Microsoft.Missing`];
@@ -65,14 +69,19 @@ function operationsOf(type: ArmType, subscription: string): readonly Operation[]
   ] as const;
   return [
     ...served.flatMap(([method, handler, verb]) => {
-      const at = { method, path: resource, action: `${type.type}/${verb}`, scope: resource, isOpen: false };
+      const isOpen = method === 'GET' && PUBLIC.has(type.type);
+      const at = { method, path: resource, action: `${type.type}/${verb}`, scope: resource, isOpen };
       return handler === undefined ? [] : [at];
     }),
     ...Object.keys(type.actions ?? {}).map((name) => ({
       method: 'POST',
       path: `${resource}/${name}`,
-      action: `${type.type}/${name}/${type.readActions?.includes(name) === true ? 'read' : 'action'}`,
-      scope: resource,
+      ...(type.type === 'Microsoft.Resources/subscriptions/providers'
+        ? { action: `Microsoft.Missing/${name}/action`, scope: read.scope }
+        : {
+            action: `${type.type}/${name}/${type.readActions?.includes(name) === true ? 'read' : 'action'}`,
+            scope: resource,
+          }),
       isOpen: false,
     })),
     ...(type.list === undefined

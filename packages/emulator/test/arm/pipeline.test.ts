@@ -215,16 +215,14 @@ describe('the rest of the way', () => {
     },
   );
 
-  test.each([
-    '/providers',
-    '/subscriptions/x/y',
-    '/providers/Microsoft.Authorization',
-    '/providers/a/b/c/d/e/providers',
-  ])('%s is outside the grammar', async (odd) => {
-    const answer = await callArm(emulated(), 'auditor', `${odd}?api-version=2022-04-01`);
-    expect([400, 403, 404]).toContain(answer.status);
-    expect(answer.code).toBeTruthy();
-  });
+  test.each(['/subscriptions/x/y', '/providers/a/b/c/d/e/providers'])(
+    '%s is outside the grammar',
+    async (odd) => {
+      const answer = await callArm(emulated(), 'auditor', `${odd}?api-version=2022-04-01`);
+      expect([400, 403, 404]).toContain(answer.status);
+      expect(answer.code).toBeTruthy();
+    },
+  );
 
   test('correlation ids come back', async () => {
     const id = 'c0ffee00-0000-4000-8000-000000000002';

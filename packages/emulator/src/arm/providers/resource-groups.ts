@@ -10,6 +10,7 @@ import { RESOURCES_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { resourceGroupNotFound } from '../resource-group-not-found.js';
+import { isLocation, LOCATIONS } from './resources/locations.js';
 import { tagFilter } from './resource-filter.js';
 import { listAnswer } from '../list-answer.js';
 import { readTags } from '../read-json-object.js';
@@ -57,6 +58,10 @@ export const resourceGroups: ArmType = {
     const location = normalizeLocation(asText(body['location']) ?? existing?.location);
     if (location === undefined) {
       throw armRefusal(400, 'LocationRequired', 'The location property is required for this definition.');
+    }
+    if (existing === undefined && !isLocation(location)) {
+      const message = `The provided location '${location}' is not available for resource group. List of available regions is '${LOCATIONS.map(({ name: region }) => region).join(',')}'.`;
+      throw armRefusal(400, 'LocationNotAvailableForResourceGroup', message);
     }
     if (existing !== undefined && existing.location !== location) {
       const message = `Invalid resource group location '${location}'. The Resource group already exists in location '${existing.location}'.`;

@@ -47,7 +47,7 @@ export const userAssignedIdentities: ArmType = {
       subscriptionId: existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '',
       resourceGroup: existing?.resourceGroup ?? path.resourceGroup ?? '',
       name,
-      location: readLocation(body['location'], existing),
+      location: readLocation(body['location'], existing, context.path.type),
       tags: readTags(body['tags']),
     });
   },

@@ -24,7 +24,7 @@ export function createWorkspace(context: ArmContext, existing: Workspace | undef
   const body = context.body();
   const subscriptionId = existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '';
   const resourceGroup = existing?.resourceGroup ?? path.resourceGroup ?? '';
-  const location = readLocation(body['location'], existing);
+  const location = readLocation(body['location'], existing, context.path.type);
   const kind = asText(body['kind']) ?? existing?.kind ?? 'Default';
   const wanted =
     body['identity'] === undefined && existing !== undefined

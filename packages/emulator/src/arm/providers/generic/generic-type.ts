@@ -69,7 +69,7 @@ function put(context: ArmContext, description: GenericDescription): Response {
     subscriptionId: existing?.subscriptionId ?? path.subscriptionId?.toLowerCase() ?? '',
     resourceGroup: existing?.resourceGroup ?? path.resourceGroup ?? '',
     name,
-    location: readLocation(body['location'], existing),
+    location: readLocation(body['location'], existing, context.path.type),
     tags: readTags(body['tags']),
     kind: asText(body['kind']) ?? existing?.kind ?? description.kind,
     sku: isObject(body['sku']) ? body['sku'] : (existing?.sku ?? description.sku),

@@ -25,7 +25,7 @@ export function createMachine(context: ArmContext, existing: VirtualMachine | un
   const id =
     existing?.id ??
     `${resourceGroupId(subscriptionId, resourceGroup)}/providers/Microsoft.Compute/virtualMachines/${name}`;
-  const location = readLocation(body['location'], existing);
+  const location = readLocation(body['location'], existing, context.path.type);
   const tags = readTags(body['tags']);
   const properties = readMachineProperties(body['properties']);
   if (existing === undefined) requireProfiles(properties);

@@ -98,6 +98,7 @@ function put(context: ArmContext, family: EndpointFamily): Response {
   const location = readLocation(
     body['location'] ?? place.location,
     existing === undefined ? undefined : { name, ...place },
+    family.type,
   );
   const namesake = family === ONLINE ? findOnlineEndpoint(store, location, name) : undefined;
   if (namesake !== undefined && namesake.id !== id) {
