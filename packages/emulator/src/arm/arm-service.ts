@@ -8,6 +8,7 @@ import type { Caller } from '../entra/verify-bearer.js';
 import { Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { accessOf } from './access.js';
+import { inCircumstances } from './in-circumstances.js';
 import { checkApiVersion, requireApiVersion } from './api-versions.js';
 import type { ArmContext } from './arm-context.js';
 import { parseArmPath, type ArmPath } from './parse-arm-path.js';
@@ -116,7 +117,7 @@ function checkManagementGroup(context: ArmContext): void {
 }
 
 function contextOf(call: Call, path: ArmPath, caller: Caller): ArmContext {
-  const access = accessOf(call.world.store, caller.tenantId);
+  const access = inCircumstances(accessOf(call.world.store, caller.tenantId), call);
   const context: ArmContext = {
     call,
     path,

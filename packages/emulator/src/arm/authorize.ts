@@ -1,5 +1,3 @@
-import type { AccessAttributes } from '@aml-auth/permissions';
-
 import type { Call } from '../http/call.js';
 import type { ArmContext, ArmType, ListRule } from './arm-context.js';
 import { authorizationFailed } from './authorization-failed.js';
@@ -36,7 +34,7 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   }
   const action = operationOf(call, path, type);
   const scope = type?.decideAt?.(context) ?? (path.isCollection ? path.scope : path.id);
-  const decision = access.decide(caller.objectId, action, scope, attributesOf(context, type));
+  const decision = access.decide(caller.objectId, action, scope, type?.attributes?.(context));
   call.trace.rbac = traceDecision(caller, decision);
   if (decision.verdict === 'allowed') return describeDecision(decision);
   if (rule === 'filtered' && access.hasRoleBelow(caller.objectId, scope)) {
@@ -54,10 +52,4 @@ export function operationOf(call: Call, path: ArmPath, type: ArmType | undefined
 function listRule(context: ArmContext, type: ArmType | undefined): ListRule | undefined {
   const rule = type?.list?.rule;
   return typeof rule === 'function' ? rule(context) : rule;
-}
-
-/** What conditions can look at: what the type knows of the request and the resource, and the circumstances. */
-function attributesOf(context: ArmContext, type: ArmType | undefined): AccessAttributes {
-  const UtcNow = new Date(context.call.world.clock.now()).toISOString();
-  return { ...type?.attributes?.(context), environment: { UtcNow, isPrivateLink: false } };
 }

@@ -5,7 +5,7 @@ import type { Caller } from '../entra/verify-bearer.js';
 
 /** What the record of requests keeps of a decision. */
 export function traceDecision(caller: Caller, decision: Decision): RbacTrace {
-  const { verdict, request, grants, nearMisses } = decision;
+  const { verdict, request, grants, denials, nearMisses } = decision;
   const about = {
     action: request.action,
     scope: request.scope,
@@ -17,6 +17,10 @@ export function traceDecision(caller: Caller, decision: Decision): RbacTrace {
   if (verdict === 'allowed' && grant !== undefined) {
     const { role, assignment, through } = grant;
     return { verdict: 'allowed', ...about, role: role.roleName, assignment: assignment.id, through };
+  }
+  const [denial] = denials;
+  if (verdict === 'denied' && denial !== undefined) {
+    return { verdict: 'refused', ...about, denyAssignment: denial.denyAssignment.denyAssignmentName };
   }
   const [nearest] = nearMisses;
   return {

@@ -15,7 +15,9 @@ export interface RbacTrace {
   readonly assignment?: string;
   /** The groups through which the caller has the assignment. */
   readonly through?: readonly string[];
-  /** Why the nearest role does not allow it: `noMatch`, `excluded`, `condition` and the like. */
+  /** The name of the deny assignment that refuses it, whatever the roles say. */
+  readonly denyAssignment?: string;
+  /** Why the nearest role does not allow it: `noMatch`, `excluded`, `conditionUnmet` and the like. */
   readonly reason?: string;
 }
 

@@ -72,7 +72,8 @@ export function serviceName(service) {
 const REASONS = {
   noMatch: 'does not have this action',
   excluded: 'takes this action away (notActions)',
-  condition: 'has a condition that is not fulfilled',
+  condition: 'has a condition about something that is not known',
+  conditionUnmet: 'has a condition that is not fulfilled',
   roleUnknown: 'is not known',
 };
 

@@ -132,11 +132,12 @@ function verdict({ status, errorCode, rbac, conditionalAccess }) {
   return status >= 400 ? h('p.verdict.bad', {}, `Status ${status}`) : null;
 }
 
-function rbacFacts({ verdict: result, action, scope, role, assignment, through, reason }) {
+function rbacFacts({ verdict: result, action, scope, role, assignment, through, reason, denyAssignment }) {
   return facts([
     ['Action', h('code', {}, action)],
     ['Scope', h('code', {}, scope)],
-    result === 'allowed'
+    ['Deny assignment', denyAssignment],
+    denyAssignment !== undefined || result === 'allowed'
       ? ['Role', role]
       : ['Nearest role', role === undefined ? 'none' : `${role} ${reasonText(reason)}`],
     ['Assignment', assignment === undefined ? undefined : h('code', {}, assignment)],

@@ -91,6 +91,20 @@ describe('a delegate with a condition on the assignment', () => {
     expect((await put({ principalType: undefined }, { app: 'platform-admin' })).status).toBe(201);
   });
 
+  test('must say it in an api-version that has it', async () => {
+    const body = {
+      properties: {
+        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${READER}`,
+        principalId: emulated().user('bob@contoso').id,
+        principalType: 'User',
+      },
+    };
+    const call = (version: string): Promise<ArmAnswer> =>
+      callArm(emulated(), 'delegate', `${at()}?api-version=${version}`, { method: 'PUT', body });
+    expect((await call('2018-09-01-preview')).status).toBe(403);
+    expect((await call('2020-03-01-preview')).status).toBe(201);
+  });
+
   test('does not get around it by the wrong kind', async () => {
     const { objectId } = emulated().app('trainer');
     expect(await put({ principalId: objectId, principalType: 'User' })).toMatchObject({
@@ -154,13 +168,14 @@ describe('a condition on an entry of a role definition', () => {
 });
 
 describe('conditions on circumstances', () => {
-  test('count by the clock of the emulator', async () => {
-    const read = (): Promise<ArmAnswer> =>
-      callArm(emulated(), 'nobody', `/subscriptions/${emulated().subscription('dev').id}`);
+  test('count by the clock of the emulator, in lists too', async () => {
+    const sub = `/subscriptions/${emulated().subscription('dev').id}`;
+    const read = (path = ''): Promise<ArmAnswer> => callArm(emulated(), 'nobody', `${sub}${path}`);
     expect((await read()).status).toBe(403);
     emulated().clock.set('2019-06-01T00:00:00Z');
     try {
       expect((await read()).status).toBe(200);
+      expect((await read('/resourceGroups')).body.value).toHaveLength(2);
     } finally {
       emulated().clock.reset();
     }

@@ -48,6 +48,10 @@ describe('decisions', () => {
       message: `The client '${clientId}' with object id '${objectId}' has permission to perform action 'Microsoft.MachineLearningServices/workspaces/delete' on scope '${workspace()}'; however, the access is denied because of the deny assignment with name 'Keep the workspace' and Id 'c0ffee00000040008000000000000040' at scope '${workspace()}'.`,
     });
     expect(answer.headers.get('x-emu-decision')).toContain('deny-assignment=Keep the workspace');
+    expect(emulated().requests.at(-1)?.rbac).toMatchObject({
+      verdict: 'refused',
+      denyAssignment: 'Keep the workspace',
+    });
   });
 
   test('who may not anyway hears nothing of it', async () => {

@@ -9,6 +9,7 @@ import {
 import { asText, isObject } from '../../core/json.js';
 import type { StoredAssignment } from '../../core/tables.js';
 import type { ArmContext } from '../arm-context.js';
+import { givenPrincipalType } from './given-principal-type.js';
 
 /**
  * What conditions that delegate the management of role assignments look at (Microsoft Learn,
@@ -19,8 +20,10 @@ export function assignmentAttributes(
   { call }: ArmContext,
   existing: StoredAssignment | undefined,
 ): AccessAttributes {
+  const properties = readProperties(call.body);
+  const requested = { ...properties, principalType: givenPrincipalType(call, properties) };
   return {
-    ...(call.method === 'PUT' ? { request: factsOf(readProperties(call.body)) } : {}),
+    ...(call.method === 'PUT' ? { request: factsOf(requested) } : {}),
     ...(existing === undefined ? {} : { resource: factsOf(existing) }),
   };
 }

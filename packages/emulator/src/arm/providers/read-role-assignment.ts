@@ -9,6 +9,7 @@ import type { StoredAssignment } from '../../core/tables.js';
 import { findRole } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
+import { givenPrincipalType } from './given-principal-type.js';
 import { readCondition } from './read-condition.js';
 
 /** What a caller decides about a role assignment. */
@@ -49,7 +50,7 @@ function readPrincipal(
     const message = `The Principal ID '${given}' is not valid. Principal ID must be a GUID.`;
     throw armRefusal(400, 'InvalidPrincipalId', message);
   }
-  const wanted = asText(properties['principalType']);
+  const wanted = givenPrincipalType(call, properties);
   if (wanted !== undefined && !TYPES.has(wanted)) throw badFormat();
   const principalId = given.toLowerCase();
   const { store } = call.world;
