@@ -96,6 +96,17 @@ describe('aml-auth emulator run, as a proxy', () => {
     expect((await amlAuth(run(...args))).stdout).toBe('401');
   });
 
+  it('opens pages of Azure in a browser at the address of the emulator, and others as they are', async () => {
+    const open = (url: string) =>
+      amlAuth(run('--', 'sh', '-c', '"$BROWSER" "$1"', 'sh', url), { env: { BROWSER: 'echo opened' } });
+    expect((await open('https://login.microsoftonline.com/common/x?a=$b&c')).stdout).toMatch(
+      /^opened https:\/\/localhost:\d+\/common\/x\?a=\$b&c\n$/,
+    );
+    expect((await open('https://login.microsoftonline.com.example/')).stdout).toBe(
+      'opened https://login.microsoftonline.com.example/\n',
+    );
+  });
+
   it('serves the commands of aml-auth itself', async () => {
     const main = new URL('../dist/main.js', import.meta.url).pathname;
     const { code, stdout } = await amlAuth(

@@ -8,6 +8,7 @@ import { childEnvironment } from '../child-environment.js';
 import type { EmulatorFlags } from '../emulator-flags.js';
 import { inspectorOf } from '../inspector.js';
 import { startFromFlags } from '../start-from-flags.js';
+import { writeBrowserScript } from './browser-script.js';
 import { createRefusals } from './refusals.js';
 
 /** Runs `aml-auth emulator run`. */
@@ -20,13 +21,21 @@ export async function run(
   const { env, stderr } = context.process;
   const refusals = createRefusals();
   const emulator = await startFromFlags(flags, { logger: refusals.logger });
+  const browser =
+    flags.proxy && process.platform !== 'win32'
+      ? await writeBrowserScript(emulator.origin, env['BROWSER'])
+      : undefined;
   try {
-    const childEnv = childEnvironment(env, emulator, flags);
+    const childEnv = {
+      ...childEnvironment(env, emulator, flags),
+      ...(browser === undefined ? {} : { BROWSER: browser.path }),
+    };
     stderr.write(`The emulator runs. See what it is asked at ${inspectorOf(emulator.origin)}\n`);
     context.process.exitCode = await exitCodeOfChild(context, program, args, childEnv);
     stderr.write(refusals.summary());
   } finally {
     await emulator.close();
+    await browser?.dispose();
   }
 }
 
