@@ -1,5 +1,12 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { createExternalIssuer, demoSeed } from '@aml-auth/emulator';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withAz, type Az } from '../support/az.ts';
 
@@ -30,6 +37,30 @@ const running = withAz({
       { principal: 'app:pipeline', role: 'Reader', scope: '/dev' },
     ],
   },
+});
+
+/** Is told what address az opens, signs Alice in there, and follows the redirect back to az. */
+const personAtBrowser = createServer((request, response) => {
+  response.end();
+  const url = new URL(request.url ?? '', 'http://localhost').searchParams.get('url') ?? '';
+  void running()
+    .emulator.signIn({ upn: 'alice@contoso', url })
+    .then((end) => fetch(end.url));
+});
+let folder: string;
+let browser: string;
+beforeAll(async () => {
+  personAtBrowser.listen(0, '127.0.0.1');
+  await once(personAtBrowser, 'listening');
+  const { port } = personAtBrowser.address() as AddressInfo;
+  folder = await mkdtemp(join(tmpdir(), 'aml-auth-az-browser-'));
+  browser = join(folder, 'browser');
+  const script = `#!/bin/sh\nexec curl --silent --noproxy '*' --get --data-urlencode "url=$1" http://127.0.0.1:${port}/\n`;
+  await writeFile(browser, script, { mode: 0o700 });
+});
+afterAll(async () => {
+  personAtBrowser.close();
+  await rm(folder, { recursive: true });
 });
 
 const asServicePrincipal = (name: string): string[] => {
@@ -152,6 +183,20 @@ describe('people', () => {
     });
     expect(code).toBe(1);
     expect(stderr).toMatch(/AADSTS70017/);
+  });
+
+  test('az login opens a browser, where a person signs in', async () => {
+    const { emulator, newAz } = running();
+    const ended = once(personAtBrowser, 'request');
+    const az = await newAz({ DISPLAY: ':0', BROWSER: browser });
+    expect(await az.json('login')).toMatchObject([
+      { name: 'dev', user: { name: 'alice@contoso.onmicrosoft.com', type: 'user' } },
+    ]);
+    const [{ url }] = (await ended) as [{ url: string }];
+    expect(url).toContain('login.microsoftonline.com');
+    expect(
+      emulator.requests.some(({ path }) => path.startsWith('/organizations/oauth2/v2.0/authorize')),
+    ).toBe(true);
   });
 
   test('az login -u -p signs in with a password', async () => {

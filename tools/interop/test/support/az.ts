@@ -29,8 +29,8 @@ export interface Az {
 /** An emulator in proxy mode for a test file, and Azure CLI in an environment that leads there. */
 export interface AzTest {
   readonly emulator: Emulator;
-  /** Azure CLI with an empty profile. */
-  readonly newAz: () => Promise<Az>;
+  /** Azure CLI with an empty profile, and with more variables where they are given. */
+  readonly newAz: (more?: Readonly<Record<string, string>>) => Promise<Az>;
   /** Hosts that the proxy turned away since the emulator started. */
   readonly refused: readonly string[];
 }
@@ -60,7 +60,7 @@ export function withAz(options: EmulatorOptions = {}): () => AzTest {
     return {
       emulator: running,
       refused,
-      async newAz() {
+      async newAz(more = {}) {
         const profile = await mkdtemp(join(tmpdir(), 'aml-auth-az-'));
         profiles.push(profile);
         return createAz({
@@ -69,6 +69,7 @@ export function withAz(options: EmulatorOptions = {}): () => AzTest {
           ...running.clientEnv('az'),
           AZURE_CONFIG_DIR: profile,
           PYTHONDONTWRITEBYTECODE: '1',
+          ...more,
           PYTHONPATH: [LIBRARY_FIX, process.env['PYTHONPATH']].filter(Boolean).join(delimiter),
         });
       },
