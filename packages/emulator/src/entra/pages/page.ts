@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { constantMarkup, html, markupOf, type Html } from './html.js';
+import { STYLE } from './style.js';
 
 /** A page to show. */
 export interface PageOptions {
@@ -15,14 +16,6 @@ export interface PageOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;background:#f2f4f7;color:#1b1f24;margin:0}' +
-  'main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border:1px solid #c9d1d9;border-radius:8px}' +
-  'h1{font-size:1.4rem;margin:0 0 1rem}label{display:block;margin:1rem 0 .25rem}' +
-  'input{box-sizing:border-box;width:100%;padding:.5rem;font:inherit;border:1px solid #6b7683;border-radius:4px}' +
-  'button{margin:1.25rem .5rem 0 0;padding:.5rem 1.25rem;font:inherit;border:1px solid #0b5cad;border-radius:4px;background:#fff;color:#0b5cad;cursor:pointer}' +
-  'button.main{background:#0b5cad;color:#fff}[role=alert]{color:#a1150f;overflow-wrap:anywhere}' +
-  'footer{margin-top:1.5rem;font-size:.8rem;color:#57606a}';
 const SCRIPT = 'document.forms[0].submit()';
 
 const STYLE_TAG = constantMarkup(`<style>${STYLE}</style>`);
@@ -37,7 +30,7 @@ export function page(options: PageOptions): Response {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         ${STYLE_TAG}
       </head>

@@ -52,6 +52,16 @@ function button(action: string, text: string): Html {
   return html`<button name="action" value="${action}" formnovalidate>${text}</button>`;
 }
 
+/** The account that is signing in. */
+function who(username: string): Html {
+  return html`<p class="who" data-initial="${username.slice(0, 1).toUpperCase()}">${username}</p>`;
+}
+
+/** Tells password managers whose password it is. */
+function accountField(username: string): Html {
+  return html`<input type="text" name="account" value="${username}" autocomplete="username" hidden />`;
+}
+
 const VIEWS: Readonly<Record<PageStep, (content: WalkPage) => StepView>> = {
   account: ({ application, username }) => ({
     title: 'Sign in',
@@ -73,7 +83,7 @@ const VIEWS: Readonly<Record<PageStep, (content: WalkPage) => StepView>> = {
   password: ({ username }) => ({
     title: 'Enter password',
     next: 'Sign in',
-    fields: html`<p>${username}</p>
+    fields: html`${who(username)} ${accountField(username)}
       <label for="password">Password</label>
       <input
         id="password"
@@ -87,8 +97,9 @@ const VIEWS: Readonly<Record<PageStep, (content: WalkPage) => StepView>> = {
   newPassword: ({ username }) => ({
     title: 'Update your password',
     next: 'Sign in',
-    fields: html`<p>${username}</p>
+    fields: html`${who(username)}
       <p>You need to update your password: it has expired, or an administrator set it.</p>
+      ${accountField(username)}
       <label for="new_password">New password</label>
       <input
         id="new_password"
@@ -102,22 +113,26 @@ const VIEWS: Readonly<Record<PageStep, (content: WalkPage) => StepView>> = {
   mfa: ({ username }) => ({
     title: 'Approve sign-in request',
     next: 'Approve',
-    fields: html`<p>${username}</p>
+    fields: html`${who(username)}
       <p>The real service would ask your second factor now. Approve here instead.</p>`,
   }),
   consent: ({ application, username, scopes }) => ({
     title: 'Permissions requested',
     next: 'Accept',
-    fields: html`<p>${username}</p>
-      <p>${application} would like to:</p>
-      <ul>
-        ${scopes.map((scope) => html`<li>${scope}</li>`)}
-      </ul>`,
+    fields: html`${who(username)}
+    ${
+      scopes.length === 0
+        ? html`<p>${application} would like to sign you in.</p>`
+        : html`<p>${application} would like to:</p>
+            <ul>
+              ${scopes.map((scope) => html`<li>${scope}</li>`)}
+            </ul>`
+    }`,
   }),
   confirm: ({ application, username }) => ({
     title: `Are you trying to sign in to ${application}?`,
     next: 'Continue',
-    fields: html`<p>${username}</p>
+    fields: html`${who(username)}
       <p>Only continue if you started this yourself, on a device that you trust.</p>`,
   }),
 };
