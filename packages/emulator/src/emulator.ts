@@ -174,6 +174,20 @@ export interface EmulatorCompute {
   readonly principalId: string | undefined;
 }
 
+/** An online endpoint of the emulator. */
+export interface EmulatorEndpoint {
+  /** Its resource id. */
+  readonly id: string;
+  readonly name: string;
+  readonly workspaceId: string;
+  /** Where it is called. */
+  readonly scoringUri: string;
+  /** Object id of its system-assigned managed identity. */
+  readonly principalId: string | undefined;
+  /** Its first key; undefined where its callers prove themselves with tokens. */
+  readonly key: string | undefined;
+}
+
 /** A machine or service of the emulator with a managed-identity endpoint. */
 export interface EmulatorHost {
   readonly name: string;
@@ -209,6 +223,8 @@ export interface Emulator {
   readonly identity: (name?: string) => EmulatorIdentity;
   /** A compute by name, or by `{workspace}/{name}`; default: the first one. */
   readonly compute: (name?: string) => EmulatorCompute;
+  /** An online endpoint by name, or by `{workspace}/{name}`; default: the first one. */
+  readonly endpoint: (name?: string) => EmulatorEndpoint;
   /** A host by name, or the first one of a kind, such as `vm`. */
   readonly host: (name: string) => EmulatorHost;
   /**

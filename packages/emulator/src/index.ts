@@ -24,6 +24,7 @@ export type {
   Emulator,
   EmulatorApp,
   EmulatorCompute,
+  EmulatorEndpoint,
   EmulatorHost,
   EmulatorIdentity,
   EmulatorCertificate,
@@ -67,6 +68,7 @@ export type {
   SeedRoleDefinition,
 } from './seed/seed-access.js';
 export type { SeedClock } from './seed/seed-clock.js';
+export type { SeedDatastore, SeedEndpoint, SeedJob } from './seed/workspace-seed.js';
 export type { SeedGrantControl, SeedGraphPolicy, SeedPolicy } from './seed/seed-policy.js';
 export type { SeedOperationFailure, SeedOperations } from './seed/seed-operations.js';
 export type { SeedBucket, SeedThrottling } from './seed/throttling-schema.js';

@@ -63,7 +63,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   setClock(clock, parsed.clock);
   const { seed, certificates } = await generateCertificates(parsed, clock);
   const store = createStore(() => clock.now());
-  applySeed(store, seed, clock);
+  const vault = createVault();
+  applySeed(store, seed, clock, vault);
 
   // The RSA key takes longest. It is made while the rest starts, and awaited by whoever needs it first.
   const key = signingKey(options.stateDir);
@@ -80,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     identity: createHostRuntime(createArcKeys()),
     operations: { durationMs: operationDuration(seed.operations) },
     throttle: throttleOfSeed(seed.throttling, clock),
-    vault: createVault(),
+    vault,
     pageSize,
     emptyPages: options.emptyPages ?? false,
     faults: createFaults(),
@@ -135,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...createHostDirectory({
       store: current,
       clock,
+      vault,
       runtime: world.identity,
       hosts: world.hosts,
       thumbprint: new X509Certificate(leaf.certificate).fingerprint.replaceAll(':', ''),

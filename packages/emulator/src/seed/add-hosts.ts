@@ -1,3 +1,4 @@
+import { ONLINE } from '../arm/providers/machine-learning/endpoints/endpoint-types.js';
 import { resourceGroupId } from '../core/arm-ids.js';
 import { addResourceHost, blankHost, freeHostName, resourceHost } from '../core/host-rows.js';
 import { addSystemIdentity } from '../core/identity-rows.js';
@@ -20,13 +21,16 @@ const RESOURCE_TYPES: Readonly<Partial<Record<HostKind, string>>> = {
   'service-fabric': 'providers/Microsoft.ServiceFabric/clusters',
 };
 
-/** Writes the hosts of the seed, and one for every compute that it names none for. */
+/** Writes the hosts of the seed, and one for every compute and online endpoint that it names none for. */
 export function addHosts(store: Store, seed: EmulatorSeed): void {
   for (const host of seed.hosts ?? []) {
     const row = hostOf(store, host);
     addNew(store, 'hosts', row.name, row, `host ${row.name}`);
   }
   for (const compute of store.list('computes')) addResourceHost(store, 'aml-compute', compute);
+  for (const row of store.list('workspaceResources').filter(({ type }) => type === ONLINE.type)) {
+    addResourceHost(store, 'aml-online-endpoint', { ...row, location: row.location ?? '' });
+  }
 }
 
 function hostOf(store: Store, seed: SeedHost): IdentityHost {

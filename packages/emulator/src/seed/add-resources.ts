@@ -8,16 +8,24 @@ import { putRegistration } from '../core/registration-rows.js';
 import type { Store } from '../core/store.js';
 import type { Subscription, Tenant } from '../core/tables.js';
 import { addUserAssignedIdentity } from '../core/identity-rows.js';
+import type { Vault } from '../core/vault.js';
 import { addWorkspace } from '../core/workspace-rows.js';
 import { addComputes } from './add-computes.js';
 import { addDependents } from './add-dependents.js';
 import { addGenericResources } from './add-generic-resources.js';
 import { addNew } from './add-new.js';
 import { invalidSeed } from './invalid-seed.js';
+import { addWorkspaceResources } from './add-workspace-resources.js';
 import type { SeedSubscription } from './emulator-seed.js';
 
 /** Writes a subscription and all that is in it. */
-export function addResources(store: Store, tenant: Tenant, seed: SeedSubscription, clock: Clock): void {
+export function addResources(
+  store: Store,
+  tenant: Tenant,
+  seed: SeedSubscription,
+  clock: Clock,
+  vault: Vault,
+): void {
   const subscriptionId = seed.id ?? idFor('subscription', seed.name);
   const { roleAssignmentLimit, classicAdministrators = [] } = seed;
   const subscription: Subscription = {
@@ -56,7 +64,7 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
         location: workspace.location ?? location,
         createdAt: clock.now(),
       };
-      const { id: workspaceId } = addWorkspace(store, tenant.id, {
+      const made = addWorkspace(store, tenant.id, {
         ...place,
         kind,
         tags: workspace.tags ?? {},
@@ -66,7 +74,8 @@ export function addResources(store: Store, tenant: Tenant, seed: SeedSubscriptio
         createdBy: 'seed',
         createdByType: 'Application',
       });
-      addComputes(store, tenant.id, workspaceId, workspace.computes ?? [], clock);
+      addComputes(store, tenant.id, made.id, workspace.computes ?? [], clock);
+      addWorkspaceResources({ store, tenantId: tenant.id, workspace: made, clock, vault }, workspace);
     }
   }
 }

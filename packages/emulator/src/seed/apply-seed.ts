@@ -3,6 +3,7 @@ import type { Clock } from '@aml-auth/core';
 import { idFor } from '../core/ids.js';
 import type { Store } from '../core/store.js';
 import type { Tenant } from '../core/tables.js';
+import { createVault, type Vault } from '../core/vault.js';
 import { addApp } from './add-app.js';
 import { addIssuers } from './add-issuers.js';
 import { addDenyAssignments } from './add-deny-assignments.js';
@@ -24,14 +25,26 @@ import { invalidSeed } from './invalid-seed.js';
 /**
  * Writes a seed into an empty store.
  *
+ * @param vault - seals secrets; one whose secrets nobody can read by default
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where a name refers to nothing, or stands twice
  */
-export function applySeed(store: Store, seed: EmulatorSeed, clock: Clock): void {
+export function applySeed(
+  store: Store,
+  seed: EmulatorSeed,
+  clock: Clock,
+  vault: Vault = createVault(),
+): void {
   for (const tenant of seed.tenants) addTenant(store, tenant, clock);
   addIssuers(store, seed.issuers ?? []);
   const tenants = store.list('tenants');
   for (const subscription of seed.subscriptions ?? []) {
-    addResources(store, tenantOf(tenants, subscription.name, subscription.tenant), subscription, clock);
+    addResources(
+      store,
+      tenantOf(tenants, subscription.name, subscription.tenant),
+      subscription,
+      clock,
+      vault,
+    );
   }
   addManagementGroups(store, seed.managementGroups ?? [], clock);
   addHosts(store, seed);

@@ -9,6 +9,7 @@ import type { SeedClock } from './seed-clock.js';
 import type { SeedOperations } from './seed-operations.js';
 import type { SeedThrottling } from './throttling-schema.js';
 import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
+import type { SeedDatastore, SeedEndpoint, SeedJob } from './workspace-seed.js';
 
 /**
  * What the emulated cloud holds at the start. Names stand for things; their ids follow from the
@@ -232,6 +233,10 @@ export interface SeedWorkspace {
   readonly identity?: 'system' | 'none' | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly computes?: readonly SeedCompute[] | undefined;
+  readonly datastores?: readonly SeedDatastore[] | undefined;
+  /** Online endpoints. Each has a managed-identity endpoint of its own name. */
+  readonly endpoints?: readonly SeedEndpoint[] | undefined;
+  readonly jobs?: readonly SeedJob[] | undefined;
 }
 
 /** A compute target. */

@@ -4,6 +4,7 @@ import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
 import type { ServicePrincipal } from '../core/tables.js';
 import { findCompute } from './find-compute.js';
+import { findEndpoint } from './find-endpoint.js';
 import { findIdentity } from './find-identity.js';
 import { invalidSeed } from './invalid-seed.js';
 
@@ -15,7 +16,7 @@ export function fullUpn(upn: string): string {
 
 /**
  * The object id behind `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`,
- * `compute:{workspace}/{name}`, `host:{name}`, a bare user principal name or an object id, in one tenant.
+ * `compute:{workspace}/{name}`, `endpoint:{name}`, `host:{name}`, a bare user principal name or an object id, in one tenant.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where there is none
  */
@@ -23,7 +24,7 @@ export function findPrincipal(store: Store, tenantId: string, principal: string)
   const id = lookUp(store, tenantId, principal);
   if (id !== undefined) return id;
   throw invalidSeed(
-    `There is no principal ${principal} in the tenant. Write app:{name}, user:{upn}, group:{name}, identity:{name}, compute:{workspace}/{name}, host:{name} or an object id.`,
+    `There is no principal ${principal} in the tenant. Write app:{name}, user:{upn}, group:{name}, identity:{name}, compute:{workspace}/{name}, endpoint:{name}, host:{name} or an object id.`,
   );
 }
 
@@ -33,10 +34,11 @@ function lookUp(store: Store, tenantId: string, principal: string): string | und
     return principalTypeOf(store, tenantId, id) === undefined ? undefined : id;
   }
   const [, kind = 'user', name = ''] =
-    /^(?:(app|user|group|identity|compute|host):)?(.+)$/.exec(principal) ?? [];
+    /^(?:(app|user|group|identity|compute|endpoint|host):)?(.+)$/.exec(principal) ?? [];
   const isHere = (row: { readonly tenantId: string }): boolean => row.tenantId === tenantId;
   if (kind === 'identity') return findIdentity(store, tenantId, name).principalId;
   if (kind === 'compute') return findCompute(store, name).identity.principalId ?? undefined;
+  if (kind === 'endpoint') return findEndpoint(store, name)?.identity?.principalId ?? undefined;
   if (kind === 'host') return systemIdentityOfHost(store, name)?.id;
   if (kind === 'app') {
     return store.list('servicePrincipals').find((row) => isHere(row) && row.displayName === name)?.id;

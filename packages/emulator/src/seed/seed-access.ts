@@ -16,7 +16,7 @@ export interface SeedRoleDefinition {
 /** A role assignment. */
 export interface SeedRoleAssignment {
   /**
-   * `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`, `compute:{workspace}/{name}`,
+   * `app:{name}`, `user:{upn}`, `group:{name}`, `identity:{name}`, `compute:{workspace}/{name}`, `endpoint:{name}`,
    * `host:{name}`, or an object id.
    */
   readonly principal: string;

@@ -19,6 +19,7 @@ import { operationsSchema } from './operations-schema.js';
 import { throttlingSchema } from './throttling-schema.js';
 import { nameSchema as name } from './name-schema.js';
 import { policySchema } from './policy-schema.js';
+import { datastoreSchema, endpointSchema, jobSchema } from './workspace-seed-schema.js';
 
 const guid = z
   .string()
@@ -179,6 +180,9 @@ const workspace = z.strictObject({
   identity: z.enum(['system', 'none']).optional(),
   tags: tags.optional(),
   computes: z.array(compute).optional(),
+  datastores: z.array(datastoreSchema).optional(),
+  endpoints: z.array(endpointSchema).optional(),
+  jobs: z.array(jobSchema).optional(),
 });
 
 const resource = z.strictObject({

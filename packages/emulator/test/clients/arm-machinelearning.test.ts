@@ -43,10 +43,7 @@ async function namesOf(pages: AsyncIterable<{ readonly name?: string }>): Promis
 describe('an unmodified @azure/arm-machinelearning', () => {
   test('makes, reads, lists and deletes a workspace', async () => {
     const { workspaces } = client();
-    const { storageAccount, keyVault, applicationInsights } = await workspaces.get(
-      GROUP,
-      WORKSPACE,
-    );
+    const { storageAccount, keyVault, applicationInsights } = await workspaces.get(GROUP, WORKSPACE);
     const made = await workspaces.beginCreateOrUpdateAndWait(
       GROUP,
       'fresh',
