@@ -28,16 +28,24 @@ import { resourceNotFound } from './resource-not-found.js';
 /** Azure Resource Manager. The steps stand in the order in which the real service takes them. */
 export async function armService(call: Call): Promise<Response> {
   const found = new Map<string, string>();
-  const response = await respond(call, found).catch((error: unknown) => {
+  const answer = await respond(call, found).catch((error: unknown) => {
     if (error instanceof Refusal) return error.answer(call);
     throw error;
   });
+  const response = call.method === 'HEAD' ? withoutBody(answer) : answer;
   for (const [name, value] of correlationHeaders(call)) response.headers.set(name, value);
   for (const [name, value] of found) {
     // A refusal after the first decision brings its own.
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
+}
+
+/** HEAD says whether a resource is there, by 204, and not what it is. */
+function withoutBody({ ok, status, headers }: Response): Response {
+  const kept = new Headers(headers);
+  kept.delete('content-type');
+  return new Response(null, { status: ok ? 204 : status, headers: kept });
 }
 
 /** @param found - gets the headers of whatever the answer will be */

@@ -96,6 +96,7 @@ describe('life cycle', () => {
       tags: { team: 'a' },
       properties: { friendlyName: 'Fresh', description: 'new' },
     });
+    expect((await admin(workspace('fresh', 'rg-ml2'), 'HEAD')).status).toBe(204);
     const again = await adminToEnd(workspace('fresh', 'rg-ml2'), 'PUT', { location: 'westeurope' });
     expect(again).toMatchObject({ status: 200, body: { name: 'fresh', properties: links(emulated()) } });
 

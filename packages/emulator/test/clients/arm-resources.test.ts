@@ -1,0 +1,163 @@
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { ClientSecretCredential } from '@azure/identity';
+import { trustEmulator, type Emulator } from '@aml-auth/emulator';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { links, seedWithDependents } from '../support/dependents.js';
+import { withEmulator } from '../support/with-emulator.js';
+
+const MACHINES = 'Microsoft.Compute/virtualMachines';
+
+const emulated = withEmulator({
+  seed: {
+    ...seedWithDependents,
+    subscriptions: [{ ...seedWithDependents.subscriptions![0]!, unregistered: ['Microsoft.Compute'] }],
+  },
+});
+const paged = withEmulator({ pageSize: 1, emptyPages: true });
+const throttled = withEmulator({
+  seed: { ...seedWithDependents, throttling: { reads: { size: 1, perSecond: 100 } } },
+});
+
+beforeAll(() => {
+  for (const start of [emulated, paged, throttled]) trustEmulator(start());
+});
+
+function client(app = 'platform-admin', emulator: Emulator = emulated()): ResourceManagementClient {
+  const { tenantId, clientId, secret } = emulator.app(app);
+  const { origin } = emulator;
+  const credential = new ClientSecretCredential(tenantId, clientId, secret!, {
+    authorityHost: origin,
+    disableInstanceDiscovery: true,
+  });
+  return new ResourceManagementClient(credential, emulator.subscription('dev').id, {
+    endpoint: origin,
+    credentialScopes: `${origin}/.default`,
+  });
+}
+
+async function all<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const item of pages) items.push(item);
+  return items;
+}
+
+const group = (name: string): string =>
+  `/subscriptions/${emulated().subscription('dev').id}/resourceGroups/${name}`;
+
+describe('an unmodified client of Azure Resource Manager', () => {
+  test('makes, reads, changes and deletes a resource group', async () => {
+    const { resourceGroups } = client();
+    const made = await resourceGroups.createOrUpdate('new', { location: 'West Europe', tags: { a: 'b' } });
+    expect(made).toMatchObject({ id: group('new'), location: 'westeurope', tags: { a: 'b' } });
+    expect(await resourceGroups.checkExistence('new')).toEqual({ body: true });
+    expect((await resourceGroups.update('new', { tags: { c: 'd' } })).tags).toEqual({ c: 'd' });
+    expect((await resourceGroups.get('new')).properties?.provisioningState).toBe('Succeeded');
+    await resourceGroups.beginDeleteAndWait('new');
+    await expect(resourceGroups.get('new')).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'ResourceGroupNotFound',
+    });
+    expect(await resourceGroups.checkExistence('new')).toEqual({ body: false });
+  });
+
+  test('lists resource groups and resources by filters', async () => {
+    const { resourceGroups, resources } = client('auditor');
+    await client().resourceGroups.update('rg-ml2', { tags: { team: 'ml' } });
+    const groups = await all(
+      resourceGroups.list({ filter: "tagName eq 'team' and tagValue eq 'ml'", top: 1 }),
+    );
+    expect(groups.map(({ name }) => name)).toEqual(['rg-ml2']);
+    const workspaces = await all(
+      resources.list({ filter: "resourceType eq 'Microsoft.MachineLearningServices/workspaces'" }),
+    );
+    expect(workspaces.map(({ id }) => id)).toEqual([emulated().workspace('ws1').id]);
+    const inGroup = await all(resources.listByResourceGroup('rg-ml2', { expand: 'createdTime' }));
+    expect(inGroup).toHaveLength(3);
+    expect(inGroup[0]?.createdTime).toBeInstanceOf(Date);
+  });
+
+  test('follows pages, empty ones too', async () => {
+    const { resources, resourceGroups } = client('auditor', paged());
+    expect((await all(resourceGroups.list())).map(({ name }) => name)).toEqual(['rg-ml', 'rg-ml2']);
+    const types = (await all(resources.list())).map(({ type }) => type);
+    expect(types).toContain(MACHINES);
+    expect(types).toHaveLength(6);
+  });
+
+  test('makes a workspace and deletes it, following the operations', async () => {
+    const { resources } = client();
+    const id = `${group('rg-ml2')}/providers/Microsoft.MachineLearningServices/workspaces/fresh`;
+    const made = await resources.beginCreateOrUpdateByIdAndWait(id, '2024-10-01', {
+      location: 'westeurope',
+      identity: { type: 'SystemAssigned' },
+      properties: links(emulated()),
+    });
+    expect(made).toMatchObject({ id, properties: { provisioningState: 'Succeeded' } });
+    expect(made.identity?.principalId).toBe(emulated().workspace('fresh').principalId);
+    expect(await resources.checkExistenceById(id, '2024-10-01')).toEqual({ body: true });
+    await resources.beginDeleteByIdAndWait(id, '2024-10-01');
+    expect(await resources.checkExistenceById(id, '2024-10-01')).toEqual({ body: false });
+  });
+
+  test('hears why an operation failed', async () => {
+    emulated().failNextOperation({ code: 'QuotaExceeded', message: 'There are too many.' });
+    const { resources } = client();
+    const id = `${group('rg-ml2')}/providers/Microsoft.MachineLearningServices/workspaces/fresh`;
+    const making = resources.beginCreateOrUpdateByIdAndWait(id, '2024-10-01', {
+      location: 'westeurope',
+      properties: links(emulated()),
+    });
+    await expect(making).rejects.toThrow(/QuotaExceeded|There are too many/);
+  });
+
+  test('registers a resource provider, makes a virtual machine and turns on its identity', async () => {
+    const { providers, resources } = client();
+    expect((await providers.get('Microsoft.Compute')).registrationState).toBe('NotRegistered');
+    const id = `${group('rg-ml2')}/providers/${MACHINES}/worker`;
+    const machine = {
+      location: 'westeurope',
+      properties: { storageProfile: {}, networkProfile: {}, hardwareProfile: { vmSize: 'Standard_B2s' } },
+    };
+    await expect(resources.beginCreateOrUpdateByIdAndWait(id, '2024-07-01', machine)).rejects.toMatchObject({
+      statusCode: 409,
+      code: 'MissingSubscriptionRegistration',
+    });
+    expect((await providers.register('Microsoft.Compute')).registrationState).toBe('Registered');
+    await resources.beginCreateOrUpdateByIdAndWait(id, '2024-07-01', machine);
+    const changed = await resources.beginUpdateByIdAndWait(id, '2024-07-01', {
+      identity: { type: 'SystemAssigned' },
+    });
+    expect(changed.identity?.principalId).toBe(emulated().host('worker').identities[0]?.principalId);
+    await resources.beginDeleteByIdAndWait(id, '2024-07-01');
+    expect(() => emulated().host('worker')).toThrow(/no host worker/);
+  });
+
+  test('lists resource providers, and the operations of Azure Resource Manager', async () => {
+    const { providers, operations } = client('auditor');
+    const namespaces = (await all(providers.list())).map(({ namespace }) => namespace);
+    expect(namespaces).toContain('Microsoft.MachineLearningServices');
+    expect((await all(providers.listAtTenantScope())).map(({ namespace }) => namespace)).toEqual(namespaces);
+    const ml = await providers.getAtTenantScope('Microsoft.MachineLearningServices');
+    expect(ml.resourceTypes?.map(({ resourceType }) => resourceType)).toContain('workspaces/computes');
+    expect((await all(operations.list())).map(({ name }) => name)).toContain(
+      'Microsoft.Resources/subscriptions/resourceGroups/write',
+    );
+  });
+
+  test('hears what it may not do', async () => {
+    await expect(client('auditor').resourceGroups.beginDelete('rg-ml')).rejects.toMatchObject({
+      statusCode: 403,
+      code: 'AuthorizationFailed',
+    });
+  });
+
+  test('waits when it is told that there are too many requests', async () => {
+    const { resourceGroups } = client('auditor', throttled());
+    const names = await Promise.all(
+      ['rg-ml', 'rg-ml2'].map(async (name) => (await resourceGroups.get(name)).name),
+    );
+    expect(names).toEqual(['rg-ml', 'rg-ml2']);
+    expect(throttled().requests.map(({ status }) => status)).toContain(429);
+  });
+});
