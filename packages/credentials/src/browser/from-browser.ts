@@ -3,12 +3,12 @@ import {
   AmlAuthError,
   parseGuid,
   parseTenantId,
-  publicCloud,
   systemClock,
   type Credential,
   type Finding,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { authorityHostOf } from '../lib/authority-host.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { variableFindings, type Environment } from '../lib/settings.js';
@@ -76,7 +76,7 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
   const { clock = systemClock, promptAgain = true, timeLimitMs = TIME_LIMIT_MS, env = process.env } = options;
   const tenantId = parseTenantId(options.tenantId ?? 'organizations');
   const clientId = parseGuid(options.clientId ?? AZURE_CLI, 'clientId');
-  const { authorityHost } = options.cloud ?? publicCloud;
+  const authorityHost = authorityHostOf(options.cloud);
   const target = parseRedirectTarget(options.redirectUri ?? 'http://localhost');
   const wishes = parseWishes(options);
   const open = options.openBrowser ?? ((url: string): Promise<never> => openBrowser(url, env));

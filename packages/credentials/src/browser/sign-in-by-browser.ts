@@ -1,7 +1,7 @@
 import { abortable, type Clock, type TokenRequest } from '@aml-auth/core';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
-import { postForm } from '../lib/http/post-form.js';
+import { isGrant, postForm } from '../lib/http/post-form.js';
 import { createSender } from '../lib/http/sender.js';
 import { tokenEndpoint, userFields } from '../lib/user-session.js';
 import { authorizeUrl, makeProof, type SignInProof, type SignInWishes } from './authorize-url.js';
@@ -74,7 +74,7 @@ export async function signInByBrowser(
       redirect_uri: redirectUri,
       ...userFields(subject.clientId, request),
     });
-    if (reply.status !== 200) throw entraError(reply, body, subject, clock.now());
+    if (!isGrant({ reply, body })) throw entraError(reply, body, subject, clock.now());
     const user = parseUserReply(body, clock.now(), subject.authorityHost);
     requireNonce(body, proof, subject);
     return user;

@@ -13,8 +13,8 @@ const SLOW_DOWN_MS = 5_000;
  * @param intervalMs - the interval so far
  */
 export function decidePoll(status: number, body: unknown, intervalMs: number): PollDecision {
-  if (status === 200) return { then: 'done' };
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  if (status === 200 && (fields['error'] ?? undefined) === undefined) return { then: 'done' };
   switch (fields['error']) {
     case 'authorization_pending':
       return { then: 'wait', intervalMs };

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AmlAuthError,
-  parseGuid,
-  parseTenantId,
-  publicCloud,
-  systemClock,
-  type Credential,
-} from '@aml-auth/core';
+import { AmlAuthError, parseGuid, parseTenantId, systemClock, type Credential } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { authorityHostOf } from '../lib/authority-host.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
@@ -58,7 +52,7 @@ export function fromDeviceCode(options: DeviceCodeOptions): Credential {
   const { onPrompt, clock = systemClock, promptAgain = true, timeLimitMs } = options;
   const tenantId = parseTenantId(options.tenantId ?? 'organizations');
   const clientId = parseGuid(options.clientId ?? AZURE_CLI, 'clientId');
-  const { authorityHost } = options.cloud ?? publicCloud;
+  const authorityHost = authorityHostOf(options.cloud);
   requireOnPrompt(onPrompt);
   return createCredential({
     // The time limit is for the person; requests without one have the usual limit.

@@ -2,7 +2,7 @@ import type { Clock, TokenRequest } from '@aml-auth/core';
 import { claimsParameter } from '../entra/claims-parameter.js';
 import type { SignInSubject } from '../entra/entra-error.js';
 import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
-import { postForm } from '../lib/http/post-form.js';
+import { isGrant, postForm } from '../lib/http/post-form.js';
 import { createSender } from '../lib/http/sender.js';
 import { pause } from '../lib/pause.js';
 import { tokenEndpoint, userFields, userScope } from '../lib/user-session.js';
@@ -95,6 +95,6 @@ async function startSignIn(
     scope: userScope(request),
     claims: claimsParameter(request.claims, request.enableCae),
   });
-  if (answer.reply.status !== 200) throw deviceCodeError(answer, subject, clock.now());
+  if (!isGrant(answer)) throw deviceCodeError(answer, subject, clock.now());
   return parseDeviceCode(answer.body, clock.now(), authorityHost);
 }

@@ -2,13 +2,13 @@ import {
   isAmlAuthError,
   parseGuid,
   parseTenantId,
-  publicCloud,
   type Credential,
   type Finding,
   type StoredToken,
   type TokenRequest,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { authorityHostOf } from './authority-host.js';
 import { createCredential, type AcquireTools } from './create-credential.js';
 import { fingerprint } from './fingerprint.js';
 import {
@@ -63,7 +63,7 @@ export function applicationCredential(options: ApplicationOptions, how: Applicat
   const { grant = FOR_ITSELF } = how;
   const tenantId = parseTenantId(options.tenantId);
   const clientId = parseGuid(options.clientId, 'clientId');
-  const { authorityHost } = options.cloud ?? publicCloud;
+  const authorityHost = authorityHostOf(options.cloud);
   return createCredential({
     options,
     description: { method: how.method, tenantId, clientId, authorityHost },

@@ -5,7 +5,7 @@ import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import { mergeClaims } from '../entra/merge-claims.js';
 import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
 import type { AcquireTools } from './create-credential.js';
-import { postForm } from './http/post-form.js';
+import { isGrant, postForm } from './http/post-form.js';
 import { restateError } from './restate-error.js';
 import { sharedWork } from './shared-work.js';
 
@@ -58,7 +58,7 @@ export function userSession(
       ...userFields(clientId, request),
     });
     const now = tools.clock.now();
-    if (reply.status !== 200) throw refused(entraError(reply, body, subject, now), body);
+    if (!isGrant({ reply, body })) throw refused(entraError(reply, body, subject, now), body);
     const renewed = parseUserReply(body, now, authorityHost);
     requireSameAccount(current.account, renewed.account);
     current.refreshToken = renewed.refreshToken ?? current.refreshToken;

@@ -4,6 +4,10 @@ import type { IncomingReply } from '../lib/http/sender.js';
 const TOKEN = /^[\x21-\x7e]{1,524288}$/;
 /** Above this, times are milliseconds: as seconds it is the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
+/** Above this, times are microseconds, which no source sends. */
+const NONSENSE_FROM = 100_000_000_000_000;
+/** No token lives longer than about a day; a week is surely a mistake. */
+const MAX_LIFETIME_SECONDS = 7 * 24 * 3600;
 const HALF_LIFE_FROM_MS = 2 * 3_600_000;
 
 /**
@@ -39,16 +43,24 @@ export function parseIdentityReply(reply: IncomingReply, from: string, now: numb
 function expiryOf(body: Record<string, unknown>, now: number, skewMs: number): number {
   const on = body['expires_on'] ?? body['expiresOn'];
   if (on !== undefined && on !== null && on !== '') return instant(on) - skewMs;
-  const lifetime = Number(body['expires_in'] ?? Number.NaN);
-  return lifetime > 0 ? now + lifetime * 1000 : Number.NaN;
+  const lifetime = numberIn(body['expires_in']);
+  return lifetime > 0 && lifetime <= MAX_LIFETIME_SECONDS ? now + lifetime * 1000 : Number.NaN;
 }
 
 function instant(value: unknown): number {
-  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number) && number > 0) {
-    return number < MILLISECONDS_FROM ? number * 1000 : number;
+  const number = numberIn(value);
+  if (Number.isNaN(number)) {
+    // Dates come in several forms; without a year, the parser of the language would make one up.
+    return typeof value === 'string' && /\d{4}/.test(value) ? Date.parse(value) : Number.NaN;
   }
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  if (number <= 0 || number >= NONSENSE_FROM) return Number.NaN;
+  return number < MILLISECONDS_FROM ? number * 1000 : number;
+}
+
+/** A number, or digits in a text; NaN for anything else. */
+function numberIn(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,20}(\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
 }
 
 function refusal(

@@ -6,6 +6,12 @@ export interface JsonReply {
   readonly body: unknown;
 }
 
+/** A refusal has an `error` field; a status of 200 does not make it a grant. */
+export function isGrant({ reply, body }: JsonReply): boolean {
+  const error = (body as { error?: unknown } | null | undefined)?.error;
+  return reply.status === 200 && (error === undefined || error === null);
+}
+
 /** Posts a form, without its undefined fields, to an endpoint that answers with JSON. */
 export async function postForm(
   send: Sender,

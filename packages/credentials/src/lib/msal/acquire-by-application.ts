@@ -1,4 +1,5 @@
 import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { claimsParameter } from '../../entra/claims-parameter.js';
 import { parseTokenReply } from '../../entra/parse-token-reply.js';
 import type { AcquireTools } from '../create-credential.js';
 import { msalNetwork } from './msal-network.js';
@@ -42,6 +43,8 @@ export async function acquireByApplication(
   request: TokenRequest,
   tools: AcquireTools,
 ): Promise<StoredToken> {
+  // msal-node sends on whatever it is given.
+  claimsParameter(request.claims, request.enableCae);
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
   const { authorityHost, clientId, proof, grant } = application;
   const authority = `${authorityHost}/${request.tenantId}`;

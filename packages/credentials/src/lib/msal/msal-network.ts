@@ -1,6 +1,7 @@
 import { AmlAuthError, isAmlAuthError } from '@aml-auth/core';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { entraError, type SignInSubject } from '../../entra/entra-error.js';
+import { parseTokenReply } from '../../entra/parse-token-reply.js';
 import type { AcquireTools } from '../create-credential.js';
 import type { IncomingReply } from '../http/sender.js';
 
@@ -31,6 +32,8 @@ export function msalNetwork({ send, clock }: AcquireTools, subject: SignInSubjec
       const reply = await send({ method, url, headers: options?.headers ?? {}, body: options?.body });
       const body = parseBody(reply);
       if (reply.status !== 200 || isErrorBody(body)) throw entraError(reply, body, subject, clock.now());
+      // msal-node has no typed error for what is no token reply.
+      if (method === 'POST') parseTokenReply(body, clock.now(), subject.authorityHost);
       lastReply = body;
       return { status: reply.status, headers: Object.fromEntries(reply.headers), body: body as T };
     } catch (error) {
