@@ -18,7 +18,6 @@ import type { SignInWishes } from './authorize-url.js';
 import { headlessReason } from './browser-commands.js';
 import { openBrowser } from './open-browser.js';
 import { parseRedirectTarget } from './redirect-target.js';
-import { signInByBrowser } from './sign-in-by-browser.js';
 
 /** Options of {@link fromBrowser}. There is no `tokenStore`: the tokens belong to this object's session. */
 export interface BrowserOptions extends Omit<CredentialOptions, 'tokenStore'>, SignInWishes {
@@ -97,7 +96,9 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
       authorityHost,
       clientId,
       promptAgain,
-      signIn: (request, signal) => {
+      signIn: async (request, signal) => {
+        // Loaded when a person is asked: it brings a server for HTTP along.
+        const { signInByBrowser } = await import('./sign-in-by-browser.js');
         const subject = { authorityHost, clientId, tenantId: request.tenantId };
         const how = { subject, clock, fetch: options.fetch, target, wishes, open, timeLimitMs };
         return signInByBrowser(how, request, signal);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { request, type RequestOptions } from 'node:https';
-import { Readable } from 'node:stream';
+import type { RequestOptions } from 'node:https';
 
 /**
  * One request as `fetch` makes it, with the settings for TLS that `fetch` does not take. Bodies are texts;
@@ -10,6 +9,8 @@ import { Readable } from 'node:stream';
  * @param tls - what `node:https` takes beside method and headers
  */
 export async function httpsFetch(url: URL, init: RequestInit, tls: RequestOptions): Promise<Response> {
+  // Loaded when they are needed: they are most of what the import of this package would cost.
+  const [{ request }, { Readable }] = await Promise.all([import('node:https'), import('node:stream')]);
   const { signal } = init;
   const headers = Object.fromEntries(new Headers(init.headers));
   // An agent makes connections of its own: where one is handed in, whose certificate was compared, it is the only one.

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { httpsFetch } from '../../lib/http/https-fetch.js';
 
 /**
@@ -16,6 +16,7 @@ export function pinnedFetch(thumbprint: string): typeof fetch {
 }
 
 async function connectTo(url: URL, expected: string, signal: AbortSignal | undefined): Promise<TLSSocket> {
+  const { connect } = await import('node:tls');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // The thumbprint takes the place of the chain: it is compared below, before anything is sent.
   const socket = connect({ host, port: Number(url.port || 443), rejectUnauthorized: false });
