@@ -2,9 +2,12 @@ import { parseArgs } from 'node:util';
 import { startEmulator, trustEmulator } from '@aml-auth/emulator';
 import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
+import { azureCliStarts } from './rows/azure-cli-starts.ts';
+import { chainWalk } from './rows/chain-walk.ts';
 import { cliVersion } from './rows/cli-version.ts';
 import { firstToken } from './rows/first-token.ts';
 import { importTime } from './rows/import-time.ts';
+import { installedSize } from './rows/installed-size.ts';
 import { parallelColdCalls } from './rows/parallel-cold-calls.ts';
 import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
@@ -12,7 +15,10 @@ import { warmGetToken } from './rows/warm-get-token.ts';
 const rows: readonly BenchRow[] = [
   warmGetToken,
   parallelColdCalls,
+  azureCliStarts,
+  chainWalk,
   importTime,
+  installedSize,
   cliVersion,
   tokenRequests,
   firstToken,

@@ -14,6 +14,6 @@ export const importTime: BenchRow = {
       },
       rounds,
     );
-    return { unit: 'ms', ours, peers };
+    return { unit: 'ms of CPU', ours, peers };
   },
 };
