@@ -20,8 +20,13 @@ export type ConditionResult =
  * type than the operator's, are unknown as well: no document says what Azure makes of them. Never throws.
  */
 export function evaluateCondition(condition: Condition, facts: ConditionFacts): ConditionResult {
+  return createEvaluator(facts)(condition);
+}
+
+/** {@link evaluateCondition} for many conditions over the same facts. */
+export function createEvaluator(facts: ConditionFacts): (condition: Condition) => ConditionResult {
   const find = attributeFinder(facts);
-  return evaluate(condition, facts, find);
+  return (condition) => evaluate(condition, facts, find);
 }
 
 function evaluate(condition: Condition, facts: ConditionFacts, find: FindAttribute): ConditionResult {

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.js';
 import type { ConditionFacts } from './condition-facts.js';
-import { evaluateCondition } from './evaluate-condition.js';
+import { createEvaluator, type ConditionResult } from './evaluate-condition.js';
 import { parseCondition } from './parse-condition.js';
 import type { Truth } from './truth.js';
 
@@ -16,11 +16,20 @@ const UNREADABLE: SettledCondition = Object.freeze({ truth: 'unknown' });
 const MAX_CACHED = 5_000;
 const parsed = new Map<string, Condition | undefined>();
 
-/** Holds the text of a condition against what is known. None, or an empty one, is true. Never throws. */
-export function settleCondition(text: string | null | undefined, facts: ConditionFacts): SettledCondition {
-  if (typeof text !== 'string' || text.trim() === '') return TRUE;
-  const condition = read(text);
-  return condition === undefined ? UNREADABLE : evaluateCondition(condition, facts);
+/** Decides the condition of an assignment or entry. */
+export type Settle = (condition: string | null | undefined) => SettledCondition;
+
+/** Holds texts of conditions against what is known. None, or an empty one, is true. Never throws. */
+export function createSettle(facts: ConditionFacts): Settle {
+  let evaluate: ((condition: Condition) => ConditionResult) | undefined;
+  return (text) => {
+    if (typeof text !== 'string' || text.trim() === '') return TRUE;
+    const condition = read(text);
+    if (condition === undefined) return UNREADABLE;
+    // Most requests meet no condition.
+    evaluate ??= createEvaluator(facts);
+    return evaluate(condition);
+  };
 }
 
 /** The same conditions recur, so they are kept. */

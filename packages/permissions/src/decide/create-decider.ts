@@ -1,4 +1,4 @@
-import { settleCondition } from '../conditions/settle-condition.js';
+import { createSettle } from '../conditions/settle-condition.js';
 import { printCondition } from '../conditions/print-condition.js';
 import type { Condition } from '../conditions/condition.js';
 import type {
@@ -11,7 +11,7 @@ import type {
   RoleDefinition,
   Verdict,
 } from '../types.js';
-import { evaluatePermissions, type Settle } from './evaluate-permissions.js';
+import { evaluatePermissions } from './evaluate-permissions.js';
 import { findDenials, type DenialQuestion, type Denials } from './find-denials.js';
 import { normalizeAction } from './match-action.js';
 import { normalizeScope } from './normalize-scope.js';
@@ -70,7 +70,7 @@ export function createDecider(snapshot: AccessSnapshot): Decider {
     const isDataAction = request.isDataAction === true;
     const holders = pathsOf(request.principalId);
     const chain = chainOf(request.scope);
-    const settle: Settle = (condition) => settleCondition(condition, request);
+    const settle = createSettle(request);
     const question = { action, isDataAction, holders, chain, settle };
     const denials = findDenials(snapshot.denyAssignments, question);
     const grants: Found<Grant>[] = [];

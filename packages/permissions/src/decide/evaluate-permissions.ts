@@ -1,5 +1,5 @@
 import type { Condition } from '../conditions/condition.js';
-import type { SettledCondition } from '../conditions/settle-condition.js';
+import type { Settle, SettledCondition } from '../conditions/settle-condition.js';
 import type { EntryMatch, PermissionEntry } from '../types.js';
 import { compilePattern } from './match-action.js';
 
@@ -14,9 +14,6 @@ export type PermissionsResult =
   | { readonly kind: 'conditional'; readonly match: EntryMatch; readonly residual: Condition | undefined }
   | { readonly kind: 'excluded'; readonly match: EntryMatch; readonly excludedBy: string }
   | { readonly kind: 'noMatch' };
-
-/** Decides the condition of an entry. */
-export type Settle = (condition: string | null | undefined) => SettledCondition;
 
 /** Which of the results of several entries stands for the whole: the first kind that occurs. */
 const RANK = { granted: 0, conditional: 1, unmet: 2, excluded: 3 } as const;

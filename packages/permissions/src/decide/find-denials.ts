@@ -1,6 +1,7 @@
+import type { Settle } from '../conditions/settle-condition.js';
 import { everyTruth, type Truth } from '../conditions/truth.js';
 import type { Denial, DenyAssignment } from '../types.js';
-import { evaluatePermissions, type Settle } from './evaluate-permissions.js';
+import { evaluatePermissions } from './evaluate-permissions.js';
 import { normalizeScope } from './normalize-scope.js';
 
 const EVERYONE = '00000000-0000-0000-0000-000000000000';
