@@ -54,12 +54,19 @@ export const classicAdministratorSchema: z.ZodType<SeedClassicAdministrator> = z
   role: z.enum(['AccountAdministrator', 'ServiceAdministrator', 'CoAdministrator']).optional(),
 });
 
+const condition = z
+  .string()
+  .refine((text) => conditionProblem(text) === undefined, {
+    error: ({ input }) => conditionProblem(String(input)) ?? '',
+  })
+  .optional();
+
 const permission = z.strictObject({
   actions,
   notActions: actions,
   dataActions: actions,
   notDataActions: actions,
-  condition: z.string().min(1).optional(),
+  condition,
 });
 
 /** The form of a custom role in a seed. */
@@ -83,12 +90,7 @@ export const roleAssignmentSchema: z.ZodType<SeedRoleAssignment> = z
     role: z.string(),
     scope: z.string(),
     description: z.string().max(2048).optional(),
-    condition: z
-      .string()
-      .refine((text) => conditionProblem(text) === undefined, {
-        error: ({ input }) => conditionProblem(String(input)) ?? '',
-      })
-      .optional(),
+    condition,
     eligible: z.boolean().optional(),
     starts: seedTimeSchema.optional(),
     ends: seedTimeSchema.optional(),

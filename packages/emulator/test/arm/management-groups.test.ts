@@ -161,6 +161,28 @@ describe('changing', () => {
     expect((await ask(`${GROUPS}/new`, { method: 'DELETE' })).status).toBe(204);
   });
 
+  test('who makes one becomes its Owner, even where the right came from a lesser role', async () => {
+    const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+    await ask(`${GROUPS}/other/providers/Microsoft.Authorization/roleAssignments/${NAME}`, {
+      method: 'PUT',
+      body: {
+        properties: {
+          roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${contributor}`,
+          principalId: emulated().app('nobody').objectId,
+        },
+      },
+    });
+    expect((await create('new', 'other', 'nobody')).status).toBe(201);
+    const filter = `atScope() and assignedTo('${emulated().app('nobody').objectId}')`;
+    const list = `${GROUPS}/new/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}`;
+    const { body } = await ask(list, { app: 'nobody' });
+    expect(body.value.map(({ properties }) => properties.scope)).toEqual([
+      `${GROUPS}/other`,
+      `${GROUPS}/new`,
+    ]);
+    expect(body.value[1]!.properties.roleDefinitionId).toContain('8e3af657');
+  });
+
   test('the right is needed at the parent', async () => {
     expect(await create('new', 'team', 'team-owner')).toMatchObject({ status: 201 });
     expect(await create('newer', 'top', 'team-owner')).toMatchObject({
@@ -202,9 +224,28 @@ describe('changing', () => {
       code: 'LinkedAuthorizationFailed',
     });
     expect((await ask(path, { method: 'PUT' })).status).toBe(200);
-    expect((await ask(path, { method: 'DELETE' })).status).toBe(200);
+    expect((await ask(path, { method: 'DELETE', app: 'team-owner' })).status).toBe(200);
     expect((await ask(path, { method: 'DELETE' })).status).toBe(204);
     expect(await ask(`${GROUPS}/team/subscriptions/nope`, { method: 'PUT' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a subscription that lies in a group already', () => {
+  test('is moved by who may write that group as well', async () => {
+    const dev = emulated().subscription('dev').id;
+    // Owner of the subscription, and of a new group, but nothing at the group that it lies in.
+    const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+    const own = `${GROUPS}/other/providers/Microsoft.Authorization/roleAssignments/${NAME}`;
+    const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${owner}`;
+    const { objectId: principalId } = emulated().app('platform-admin');
+    await ask(own, { method: 'PUT', body: { properties: { roleDefinitionId, principalId } } });
+    const refused = await ask(`${GROUPS}/other/subscriptions/${dev}`, {
+      method: 'PUT',
+      app: 'platform-admin',
+    });
+    expect(refused).toMatchObject({ status: 403, code: 'LinkedAuthorizationFailed' });
+    expect(refused.body.error.message).toContain(`on the linked scope(s) '${GROUPS}/team'`);
+    expect((await ask(`${GROUPS}/other/subscriptions/${dev}`, { method: 'PUT' })).status).toBe(200);
   });
 });
 
@@ -263,6 +304,9 @@ describe('role assignments and definitions at a management group', () => {
     expect(await assign('other', id)).toMatchObject({ status: 400, code: 'RoleDefinitionDoesNotExist' });
     const listed = `${sub()}/providers/Microsoft.Authorization/roleDefinitions?$filter=type eq 'CustomRole'`;
     expect(names(await ask(listed))).toEqual([NAME]);
+    const below = `/providers/Microsoft.Authorization/roleDefinitions?$filter=atScopeAndBelow() and type eq 'CustomRole'`;
+    expect(names(await ask(`${GROUPS}/${root()}${below}`))).toEqual([NAME]);
+    expect(names(await ask(`${GROUPS}/other${below}`))).toEqual([]);
     await define({ actions: ['*/read'], dataActions: ['*'] });
     const refused = await assign('team', id);
     expect(refused).toMatchObject({ status: 400, code: 'InvalidCreateRoleAssignmentRequest' });

@@ -1,12 +1,9 @@
-import { roleAssignmentId, roleDefinitionId } from '../../core/arm-ids.js';
 import { hasDirectoryRole } from '../../core/has-directory-role.js';
-import { idFor } from '../../core/ids.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { AUTHORIZATION_VERSIONS } from '../api-versions.js';
-import type { ArmContext, ArmType } from '../arm-context.js';
+import type { ArmType } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
-import { stamp } from './stamp.js';
+import { assignRole } from './assign-role.js';
 
 const TYPE = 'Microsoft.Authorization/elevateAccess';
 const USER_ACCESS_ADMINISTRATOR = '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9';
@@ -30,26 +27,7 @@ export const elevateAccess: ArmType = {
     });
   },
   post(context) {
-    const { call } = context;
-    const row = elevated(context);
-    if (call.world.store.get('roleAssignments', row.name) === undefined) {
-      call.world.store.put('roleAssignments', row.name, row);
-    }
+    assignRole(context, USER_ACCESS_ADMINISTRATOR, '/');
     return emptyAnswer(200);
   },
 };
-
-function elevated(context: ArmContext): StoredAssignment {
-  const { objectId } = context.caller;
-  const name = idFor('elevated-access', context.tenantId, objectId);
-  return {
-    id: roleAssignmentId('/', name),
-    name,
-    scope: '/',
-    principalId: objectId,
-    principalType: 'User',
-    roleDefinitionId: roleDefinitionId('/', USER_ACCESS_ADMINISTRATOR),
-    description: null,
-    ...stamp(context, undefined),
-  };
-}

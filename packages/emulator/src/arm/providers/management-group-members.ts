@@ -38,25 +38,37 @@ export const managementGroupSubscriptions: ArmType = {
   },
   put(context) {
     const { group, row } = find(context);
-    const { call, caller, may, path } = context;
-    const id = subscriptionId(row.id);
-    if (!may(ASSIGN, id)) {
-      const held = { action: `${SUBSCRIPTIONS}/write`, scope: path.id };
-      throw linkedAuthorizationFailed(caller, held, ASSIGN, [id]);
-    }
-    call.world.store.put('subscriptions', row.id, { ...row, managementGroup: group.name });
+    requireToMove(context, row, 'write');
+    context.call.world.store.put('subscriptions', row.id, { ...row, managementGroup: group.name });
     return jsonAnswer(200, present(row, group));
   },
   /** What is taken out lies at the root again. */
   delete(context) {
     const { group, row } = find(context);
-    const { call } = context;
     if (!isIn(context, row, group)) return emptyAnswer(204);
+    requireToMove(context, row, 'delete');
     const { managementGroup: _, ...rest } = row;
-    call.world.store.put('subscriptions', row.id, rest);
+    context.call.world.store.put('subscriptions', row.id, rest);
     return emptyAnswer(200);
   },
 };
+
+/**
+ * To move a subscription, the caller must manage access to it, and be able to write the group that it
+ * comes from, unless that is the root (Microsoft Learn, "Manage your Azure subscriptions at scale with
+ * management groups").
+ */
+function requireToMove(context: ArmContext, row: Subscription, verb: 'write' | 'delete'): void {
+  const { call, caller, may, path, tenantId } = context;
+  const held = { action: `${SUBSCRIPTIONS}/${verb}`, scope: path.id };
+  const id = subscriptionId(row.id);
+  if (!may(ASSIGN, id)) throw linkedAuthorizationFailed(caller, held, ASSIGN, [id]);
+  const from = managementTreeOf(call.world.store, tenantId).parentOf(row);
+  const parent = managementGroupId(from);
+  const write = `${MANAGEMENT_GROUPS}/write`;
+  if (from !== tenantId && !may(write, parent))
+    throw linkedAuthorizationFailed(caller, held, write, [parent]);
+}
 
 /** `/providers/Microsoft.Management/managementGroups/{name}/descendants`: everything below one, in one list. */
 export const managementGroupDescendants: ArmType = {

@@ -16,16 +16,18 @@ import { armRefusal } from '../arm-refusal.js';
 import { linkedAuthorizationFailed } from '../linked-authorization-failed.js';
 import { listAnswer } from '../list-answer.js';
 import { removeWithin } from '../remove-within.js';
+import { assignRole } from './assign-role.js';
 import { findManagementGroup } from './find-management-group.js';
 import { presentGroup, presentGroupInfo } from './present-management-group.js';
 import { stamp } from './stamp.js';
 
 const NAME = /^[\w().-]{1,89}[\w()-]$|^[\w()-]$/;
 const WRITE = `${MANAGEMENT_GROUPS}/write`;
+const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
 /**
  * `/providers/Microsoft.Management/managementGroups`. Writes are done at once. A new group needs the
- * right to write at its parent, as in a tenant whose hierarchy is protected.
+ * right to write at its parent, as in a tenant whose hierarchy is protected; who makes it becomes its Owner.
  */
 export const managementGroups: ArmType = {
   type: MANAGEMENT_GROUPS,
@@ -99,6 +101,7 @@ function save(
     ...stamp(context, existing),
   };
   call.world.store.put('managementGroups', managementGroupKey(tenantId, name), row);
+  if (existing === undefined) assignRole(context, OWNER, managementGroupId(name));
   return jsonAnswer(existing === undefined ? 201 : 200, presentGroup(row, treeOf(context), undefined));
 }
 
