@@ -151,6 +151,12 @@ function readResource(context: ArmContext, id: string): Response | Promise<Respo
   });
 }
 
+/** Where and when a request came in, as Azure writes it. */
+function routingId({ world, requestId }: Call): string {
+  const at = new Date(world.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `WESTEUROPE:${at}:${requestId}`;
+}
+
 function correlationHeaders(call: Call): readonly (readonly [string, string])[] {
   const echo = (name: string): string | undefined => {
     const value = call.headers.get(name);
@@ -160,6 +166,11 @@ function correlationHeaders(call: Call): readonly (readonly [string, string])[] 
   const wanted = call.headers.get('x-ms-return-client-request-id')?.toLowerCase() === 'true';
   return [
     ['cache-control', 'no-cache'],
+    ['pragma', 'no-cache'],
+    ['expires', '-1'],
+    ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
+    ['x-content-type-options', 'nosniff'],
+    ['x-ms-routing-request-id', routingId(call)],
     ['x-ms-request-id', call.requestId],
     ['x-ms-correlation-request-id', echo('x-ms-correlation-request-id') ?? randomGuid(call.world.random)],
     ...(clientRequestId !== undefined && wanted

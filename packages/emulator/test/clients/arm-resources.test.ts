@@ -100,6 +100,20 @@ describe('an unmodified client of Azure Resource Manager', () => {
     expect(await resources.checkExistenceById(id, '2024-10-01')).toEqual({ body: false });
   });
 
+  test.each([
+    ['by its location', 'Microsoft.Storage/storageAccounts', '2023-05-01', /\/asyncoperations\//],
+    ['by its status', 'Microsoft.ContainerRegistry/registries', '2023-07-01', /\/operationResults\//],
+    ['by the resource itself', 'Microsoft.KeyVault/vaults', '2023-07-01', /\/vaults\/fresh123\?/],
+  ])('follows an operation %s', async (_, type, version, polled) => {
+    const id = `${group('rg-ml2')}/providers/${type}/fresh123`;
+    const made = await client().resources.beginCreateOrUpdateByIdAndWait(id, version, {
+      location: 'westeurope',
+    });
+    expect(made).toMatchObject({ id, properties: { provisioningState: 'Succeeded' } });
+    const gets = emulated().requests.filter(({ method, path }) => method === 'GET' && polled.test(path));
+    expect(gets.length).toBeGreaterThan(0);
+  });
+
   test('hears why an operation failed', async () => {
     emulated().failNextOperation({ code: 'QuotaExceeded', message: 'There are too many.' });
     const { resources } = client();

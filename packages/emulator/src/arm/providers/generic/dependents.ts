@@ -1,24 +1,24 @@
 import type { GenericResource } from '../../../core/generic-rows.js';
 import { idFor } from '../../../core/ids.js';
-import { versionList } from '../../api-versions.js';
+import type { Store } from '../../../core/store.js';
+import { provisioningState } from '../../operations/operation-state.js';
+import {
+  CONTAINER_REGISTRY_VERSIONS,
+  INSIGHTS_VERSIONS,
+  KEY_VAULT_VERSIONS,
+  STORAGE_VERSIONS,
+} from './dependent-versions.js';
 import type { GenericDescription } from './generic-description.js';
-
-const PREVIEWS = { from: '2014-01-01', to: '2026-12-31' };
 
 const storageAccounts: GenericDescription = {
   type: 'Microsoft.Storage/storageAccounts',
-  apiVersions: {
-    stable: versionList(`
-      2015-06-15 2016-01-01 2016-05-01 2016-12-01 2017-06-01 2017-10-01 2018-02-01 2018-07-01 2018-11-01
-      2019-04-01 2019-06-01 2021-01-01 2021-02-01 2021-04-01 2021-06-01 2021-08-01 2021-09-01 2022-05-01
-      2022-09-01 2023-01-01 2023-04-01 2023-05-01 2024-01-01 2025-01-01 2025-06-01`),
-    preview: PREVIEWS,
-  },
+  apiVersions: STORAGE_VERSIONS,
   isName: (name) => /^[a-z\d]{3,24}$/.test(name),
   badName: (name) => [
     'AccountNameInvalid',
     `${name} is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only.`,
   ],
+  creation: { kind: 'storageOperations', style: 'location', runningState: 'Creating' },
   kind: 'StorageV2',
   sku: { name: 'Standard_LRS', tier: 'Standard' },
   serviceProperties: (row) => ({
@@ -36,17 +36,13 @@ const storageAccounts: GenericDescription = {
 
 const vaults: GenericDescription = {
   type: 'Microsoft.KeyVault/vaults',
-  apiVersions: {
-    stable: versionList(`
-      2015-06-01 2016-10-01 2018-02-14 2019-09-01 2021-10-01 2022-07-01 2022-11-01 2023-02-01 2023-07-01
-      2024-11-01 2025-05-01`),
-    preview: PREVIEWS,
-  },
+  apiVersions: KEY_VAULT_VERSIONS,
   isName: (name) => /^[a-z](?:-?[a-z\d]){2,23}$/i.test(name) && name.length <= 24,
   badName: (name) => [
     'VaultNameNotValid',
     `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`,
   ],
+  creation: { kind: 'vaultOperations', style: 'body', runningState: 'RegisteringDns' },
   kind: null,
   sku: null,
   serviceProperties: (row, tenantId) => ({
@@ -61,9 +57,10 @@ const vaults: GenericDescription = {
 
 const components: GenericDescription = {
   type: 'Microsoft.Insights/components',
-  apiVersions: { stable: versionList('2014-04-01 2015-05-01 2020-02-02'), preview: PREVIEWS },
+  apiVersions: INSIGHTS_VERSIONS,
   isName: (name) => /^[\w.()-]{1,260}$/.test(name) && !name.endsWith('.'),
   badName: (name) => ['InvalidResourceName', `The component name '${name}' is not valid.`],
+  creation: undefined,
   kind: 'web',
   sku: null,
   serviceProperties: (row, tenantId) => ({
@@ -78,15 +75,13 @@ const components: GenericDescription = {
 
 const registries: GenericDescription = {
   type: 'Microsoft.ContainerRegistry/registries',
-  apiVersions: {
-    stable: versionList('2017-03-01 2017-10-01 2019-05-01 2022-12-01 2023-07-01 2025-04-01 2025-11-01'),
-    preview: PREVIEWS,
-  },
+  apiVersions: CONTAINER_REGISTRY_VERSIONS,
   isName: (name) => /^[a-z\d]{5,50}$/i.test(name),
   badName: (name) => [
     'InvalidResourceName',
     `The registry name '${name}' is invalid. Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.`,
   ],
+  creation: { kind: 'registryOperations', style: 'async', runningState: 'Creating' },
   kind: null,
   sku: { name: 'Basic', tier: 'Basic' },
   serviceProperties: (row) => ({
@@ -106,7 +101,11 @@ export function describeGeneric(type: string): GenericDescription | undefined {
 }
 
 /** A generic resource as its service shows it. */
-export function presentGeneric(row: GenericResource, tenantId: string): Record<string, unknown> {
+export function presentGeneric(
+  row: GenericResource,
+  tenantId: string,
+  store: Store,
+): Record<string, unknown> {
   const description = describeGeneric(row.type);
   return {
     id: row.id,
@@ -119,7 +118,7 @@ export function presentGeneric(row: GenericResource, tenantId: string): Record<s
     properties: {
       ...row.properties,
       ...description?.serviceProperties(row, tenantId),
-      provisioningState: 'Succeeded',
+      provisioningState: provisioningState(store, row.id),
     },
   };
 }

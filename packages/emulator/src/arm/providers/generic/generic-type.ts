@@ -6,6 +6,8 @@ import { emptyAnswer, jsonAnswer } from '../../../http/answer.js';
 import type { ArmContext, ArmType } from '../../arm-context.js';
 import { armRefusal } from '../../arm-refusal.js';
 import { listAnswer } from '../../list-answer.js';
+import { requireIdle } from '../../operations/operation-state.js';
+import { startOperation } from '../../operations/start-operation.js';
 import { readProperties, readTags } from '../../read-json-object.js';
 import { removeWithin } from '../../remove-within.js';
 import { resourceNotFound } from '../../resource-not-found.js';
@@ -29,12 +31,13 @@ export function genericType(description: GenericDescription): ArmType {
           );
         return listAnswer(
           call,
-          rows.map((row) => presentGeneric(row, tenantId)),
+          rows.map((row) => presentGeneric(row, tenantId, call.world.store)),
           '$skipToken',
         );
       },
     },
-    get: (context) => jsonAnswer(200, presentGeneric(find(context), context.tenantId)),
+    get: (context) =>
+      jsonAnswer(200, presentGeneric(find(context), context.tenantId, context.call.world.store)),
     put: (context) => put(context, description),
     patch(context) {
       const { call, tenantId } = context;
@@ -46,7 +49,7 @@ export function genericType(description: GenericDescription): ArmType {
         sku: isObject(body['sku']) ? { ...existing.sku, ...body['sku'] } : existing.sku,
         properties: { ...existing.properties, ...readProperties(body['properties']) },
       });
-      return jsonAnswer(200, presentGeneric(row, tenantId));
+      return jsonAnswer(200, presentGeneric(row, tenantId, call.world.store));
     },
     delete({ call, path }) {
       const existing = call.world.store.get('genericResources', path.id);
@@ -60,6 +63,7 @@ export function genericType(description: GenericDescription): ArmType {
 function put(context: ArmContext, description: GenericDescription): Response {
   const { call, path, tenantId } = context;
   const { store, clock } = call.world;
+  requireIdle(store, path.id);
   const existing = store.get('genericResources', path.id);
   const name = existing?.name ?? path.names[0] ?? '';
   if (!description.isName(name)) throw armRefusal(400, ...description.badName(name));
@@ -76,7 +80,18 @@ function put(context: ArmContext, description: GenericDescription): Response {
     properties: readProperties(body['properties']),
     createdAt: existing?.createdAt ?? clock.now(),
   });
-  return jsonAnswer(existing === undefined ? 201 : 200, presentGeneric(row, tenantId));
+  const present = (): unknown => presentGeneric(row, tenantId, store);
+  const { creation } = description;
+  if (existing !== undefined || creation === undefined) {
+    return jsonAnswer(existing === undefined ? 201 : 200, present());
+  }
+  return startOperation(context, {
+    ...creation,
+    resourceId: row.id,
+    location: row.location,
+    // A location leads to the resource; whoever gets that already sees what it is doing.
+    ...(creation.style === 'location' ? {} : { body: present }),
+  });
 }
 
 function find({ call, path }: ArmContext): GenericResource {
