@@ -205,6 +205,8 @@ export interface Emulator {
   /** `https://localhost:PORT`: authority, Resource Manager, and the token audience of the latter. */
   readonly origin: string;
   readonly port: number;
+  /** Where a browser finds the inspector; over http, so that no certificate is in the way. */
+  readonly inspector: string;
   /** The certificate authority to trust. PEM. */
   readonly ca: string;
   /** The emulated cloud, for everything of aml-auth that takes a `Cloud`. */

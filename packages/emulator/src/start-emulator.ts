@@ -130,6 +130,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     origin,
     port: listener.port,
+    inspector: `http://localhost:${listener.port}/_emu/`,
     ca: authority.certificate,
     cloud: describeCloud(origin),
     ...lookUps,

@@ -1,3 +1,5 @@
+import { builtInRoles } from '@aml-auth/permissions';
+
 import { findRole } from '../arm/access.js';
 import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import type { Store } from '../core/store.js';
@@ -9,6 +11,7 @@ import type { AdminRoutes } from './admin-context.js';
 export const directoryRoutes: AdminRoutes = {
   'GET directory': ({ store }) =>
     jsonAnswer(200, { value: store.list('tenants').map((tenant) => presentTenant(store, tenant)) }),
+  'GET roles': ({ store }) => jsonAnswer(200, { value: presentRoles(store) }),
   'GET assignments': ({ store }) => jsonAnswer(200, { value: presentAssignments(store) }),
 };
 
@@ -69,6 +72,20 @@ function presentUser(user: User): Record<string, unknown> {
       (template) => names.find(([, id]) => id === template)?.[0] ?? template,
     ),
   };
+}
+
+/** Those of Azure, and those that somebody made. */
+function presentRoles(store: Store): readonly Record<string, unknown>[] {
+  return [...builtInRoles, ...store.list('roleDefinitions')].map(
+    ({ id, roleName, roleType, description, assignableScopes, permissions }) => ({
+      id,
+      roleName,
+      roleType,
+      description,
+      assignableScopes,
+      permissions,
+    }),
+  );
 }
 
 function presentAssignments(store: Store): readonly Record<string, unknown>[] {

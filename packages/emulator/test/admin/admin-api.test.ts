@@ -214,6 +214,13 @@ describe('directory', () => {
     );
   });
 
+  test('roles are those of Azure and those of the seed', async () => {
+    const { body } = await admin<Listed>('GET roles');
+    expect(body.value).toContainEqual(
+      expect.objectContaining({ roleName: 'AzureML Data Scientist', roleType: 'BuiltInRole' }),
+    );
+  });
+
   test('devices that wait can be let in', async () => {
     const form = {
       client_id: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',

@@ -32,7 +32,7 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
   const answer = isKind(response.headers, 'event-stream') ? '' : await response.clone().text();
   const isJson = isKind(response.headers, 'json');
   const optional = {
-    form: form === undefined ? undefined : Object.fromEntries(form),
+    form: form === undefined ? undefined : shortFields(form),
     requestId: response.headers.get('x-ms-request-id'),
     correlationId:
       response.headers.get('x-ms-correlation-request-id') ?? response.headers.get('client-request-id'),
@@ -70,6 +70,13 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
       ...(isJson ? shortBody(shownJson(answer)) : {}),
     },
   };
+}
+
+/** Longest value of a form field that is kept, in characters. */
+const LONGEST_VALUE = 4_096;
+
+function shortFields(form: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...form].map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)]));
 }
 
 function isKind(headers: Headers, kind: string): boolean {

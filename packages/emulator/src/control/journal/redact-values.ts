@@ -3,20 +3,15 @@ import { redact } from '@aml-auth/core';
 const REDACTED = '[redacted]';
 
 const SECRET_FIELDS = new Set([
-  'access_token',
-  'assertion',
-  'client_assertion',
-  'client_secret',
   'code',
-  'code_verifier',
   // Ties the forms of a sign-in together.
   'ctx',
   'device_code',
-  'id_token',
-  'password',
-  'refresh_token',
+  'id_token_hint',
   'sig',
 ]);
+/** Fields that may be secret by their names: `client_secret`, `new_password`, `refresh_token` and so on. */
+const SECRET_FIELD = /(?:secret|password|assertion|verifier|(?<!skip)token)$/i;
 
 /** Headers that hold nothing but a secret. */
 const SECRET_HEADERS = new Set([
@@ -40,9 +35,13 @@ export function redactFields(fields: URLSearchParams): URLSearchParams {
   return new URLSearchParams(
     [...fields].map(([name, value]): [string, string] => [
       name,
-      SECRET_FIELDS.has(name.toLowerCase()) && value !== '' ? REDACTED : value,
+      isSecretField(name) && value !== '' ? REDACTED : value,
     ]),
   );
+}
+
+function isSecretField(name: string): boolean {
+  return SECRET_FIELDS.has(name.toLowerCase()) || SECRET_FIELD.test(name);
 }
 
 /** A header without a secret. Links keep what is no secret in their query and fragment. */

@@ -24,6 +24,25 @@ test('a form keeps what is no secret', () => {
   expect(redactFields(fields).toString()).toBe('grant_type=password&password=%5Bredacted%5D&client_secret=');
 });
 
+test.each([
+  'new_password',
+  'subject_token',
+  'client_assertion',
+  'code_verifier',
+  'Id_Token_Hint',
+  'ctx',
+  'code',
+])('the field %s is secret', (name) => {
+  expect(redactFields(new URLSearchParams({ [name]: 'hunter2' })).get(name)).toBe('[redacted]');
+});
+
+test.each(['grant_type', 'requested_token_use', '$skiptoken', 'user_code', 'username', 'claims'])(
+  'the field %s is not',
+  (name) => {
+    expect(redactFields(new URLSearchParams({ [name]: 'value' })).get(name)).toBe('value');
+  },
+);
+
 test('JSON loses passwords, keys and tokens at any depth, and keeps the rest', () => {
   const json = {
     value: [{ secretText: 'hunter2', hint: 'hun', keyId: 'k' }],
