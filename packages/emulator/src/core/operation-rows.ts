@@ -12,8 +12,13 @@ export type StoreChange =
       readonly fields: Readonly<Record<string, unknown>>;
     }
   | { readonly change: 'remove'; readonly table: keyof Tables; readonly key: string }
-  /** Removes a resource and all that lies below it. */
-  | { readonly change: 'removeWithin'; readonly scope: string };
+  | {
+      /** Removes a resource and all that lies below it. */
+      readonly change: 'removeWithin';
+      readonly scope: string;
+      /** Whether workspaces go for good, and their names are free again. */
+      readonly purge?: boolean;
+    };
 
 /** What is answered at the end, where an answer without an operation would have been. */
 export type OperationResult =

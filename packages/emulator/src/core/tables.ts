@@ -1,5 +1,6 @@
 import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
+import type { DeletedWorkspace } from './deleted-workspace-rows.js';
 import type { GenericResource } from './generic-rows.js';
 import type { VirtualMachine } from './machine-rows.js';
 import type { ArmOperation, OperationFailure } from './operation-rows.js';
@@ -334,6 +335,7 @@ export interface Tables {
   conditionalAccessPolicies: ConditionalAccessPolicy;
   stepUps: StepUp;
   revocations: Revocation;
+  deletedWorkspaces: DeletedWorkspace;
   genericResources: GenericResource;
   virtualMachines: VirtualMachine;
   operations: ArmOperation;
@@ -372,6 +374,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'conditionalAccessPolicies',
   'stepUps',
   'revocations',
+  'deletedWorkspaces',
   'genericResources',
   'virtualMachines',
   'operations',

@@ -1,4 +1,5 @@
 import type { ArmOperation, StoreChange } from '../../core/operation-rows.js';
+import { keepDeletedWorkspaces } from '../../core/deleted-workspace-rows.js';
 import type { Store } from '../../core/store.js';
 import type { Tables } from '../../core/tables.js';
 import { removeWithin } from '../remove-within.js';
@@ -31,12 +32,14 @@ export function finishDue(store: Store, now: number): void {
 function finish(store: Store, operation: ArmOperation): void {
   store.put('operations', operation.id, { ...operation, isFinished: true });
   const changes = operation.outcome === 'Succeeded' ? operation.onSuccess : operation.onFailure;
-  for (const change of changes) apply(store, change);
+  for (const change of changes) apply(store, change, operation.endsAt);
 }
 
-function apply(store: Store, change: StoreChange): void {
-  if (change.change === 'removeWithin') removeWithin(store, change.scope);
-  else if (change.change === 'remove') store.remove(change.table, change.key);
+function apply(store: Store, change: StoreChange, at: number): void {
+  if (change.change === 'removeWithin') {
+    if (change.purge !== true) keepDeletedWorkspaces(store, change.scope, at);
+    removeWithin(store, change.scope);
+  } else if (change.change === 'remove') store.remove(change.table, change.key);
   else merge(store, change.table, change.key, change.fields);
 }
 

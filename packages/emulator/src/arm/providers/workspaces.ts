@@ -1,7 +1,7 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
 import type { Workspace } from '../../core/tables.js';
-import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
+import { jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';
@@ -10,6 +10,7 @@ import { startOperation } from '../operations/start-operation.js';
 import { listAnswer } from '../list-answer.js';
 import { resourceNotFound } from '../resource-not-found.js';
 import { workspaceActions, WORKSPACE_READ_ACTIONS } from './machine-learning/workspace-actions.js';
+import { deleteWorkspace } from './delete-workspace.js';
 import { presentWorkspace } from './present-workspace.js';
 import { createWorkspace, updateWorkspace } from './write-workspace.js';
 
@@ -56,20 +57,7 @@ export const workspaces: ArmType = {
     const row = updateWorkspace(context, find(context));
     return jsonAnswer(200, presentWorkspace(row, context.tenantId, store));
   },
-  delete(context) {
-    const { store } = context.call.world;
-    const existing = store.get('workspaces', context.path.id);
-    if (existing === undefined) return emptyAnswer(204);
-    requireIdle(store, existing.id);
-    return startOperation(context, {
-      kind: 'workspaceOperationsStatus',
-      style: 'location',
-      resourceId: existing.id,
-      location: existing.location,
-      runningState: 'Deleting',
-      onSuccess: [{ change: 'removeWithin', scope: existing.id }],
-    });
-  },
+  delete: deleteWorkspace,
 };
 
 function find({ call, path }: ArmContext): Workspace {

@@ -1,8 +1,10 @@
 import { workspaceId } from '../../core/arm-ids.js';
+import { isSoftDeleted } from '../../core/deleted-workspace-rows.js';
 import { asText } from '../../core/json.js';
 import type { ResourceIdentity, Workspace } from '../../core/tables.js';
 import { addWorkspace } from '../../core/workspace-rows.js';
 import type { ArmContext } from '../arm-context.js';
+import { armRefusal } from '../arm-refusal.js';
 import { readProperties, readTags } from '../read-json-object.js';
 import { readIdentity } from './read-identity.js';
 import { readLocation } from './read-location.js';
@@ -19,6 +21,13 @@ export function createWorkspace(context: ArmContext, existing: Workspace | undef
   if (!NAME.test(name)) {
     throw workspaceInvalid(
       `Workspace name '${name}' is not valid: 3 to 33 letters, digits, '-' and '_', the first one a letter or digit.`,
+    );
+  }
+  if (existing === undefined && isSoftDeleted(call.world.store, path.id, call.world.clock.now())) {
+    throw armRefusal(
+      400,
+      'BadRequest',
+      'Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete',
     );
   }
   const body = context.body();
