@@ -240,13 +240,17 @@ export interface UserAssignedIdentity {
   readonly clientId: string;
 }
 
+/** What computes there are: the first two are made by workspaces, the others attached to them. */
+export type ComputeKind =
+  'AmlCompute' | 'ComputeInstance' | 'VirtualMachine' | 'HDInsight' | 'Databricks' | 'AKS' | 'Kubernetes';
+
 /** A compute target of a workspace. */
 export interface Compute extends ResourceStamp {
   readonly id: string;
   readonly workspaceId: string;
   readonly name: string;
   readonly location: string;
-  readonly kind: 'AmlCompute' | 'ComputeInstance';
+  readonly kind: ComputeKind;
   readonly identity: ResourceIdentity;
   /** Object id of the person whom an instance is assigned to. */
   readonly assignedUserId: string | null;
@@ -257,6 +261,10 @@ export interface Compute extends ResourceStamp {
   readonly disableLocalAuth: boolean;
   /** What its kind has beside: the size of its machines, how it scales and the like. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What an attached compute is elsewhere; null for what the workspace made. */
+  readonly resourceId: string | null;
+  /** Secrets of an attached compute by name, sealed by the vault of the run. */
+  readonly sealed: Readonly<Record<string, string>>;
   /** Whether an instance is on, once the operation on it has ended. */
   readonly power: 'Running' | 'Stopped';
 }

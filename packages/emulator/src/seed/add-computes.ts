@@ -36,6 +36,8 @@ export function addComputes(
       description: null,
       disableLocalAuth: true,
       settings: {},
+      resourceId: null,
+      sealed: {},
       power: state === 'stopped' ? ('Stopped' as const) : ('Running' as const),
     };
     addNew(store, 'computes', id, row, `compute ${workspace.name}/${name}`);

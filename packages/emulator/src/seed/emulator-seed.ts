@@ -207,7 +207,8 @@ export interface SeedResource {
     | 'Microsoft.Storage/storageAccounts'
     | 'Microsoft.KeyVault/vaults'
     | 'Microsoft.Insights/components'
-    | 'Microsoft.ContainerRegistry/registries';
+    | 'Microsoft.ContainerRegistry/registries'
+    | 'Microsoft.MachineLearningServices/registries';
   readonly name: string;
   /** Default: that of the resource group. */
   readonly location?: string | undefined;

@@ -191,6 +191,7 @@ const resource = z.strictObject({
     'Microsoft.KeyVault/vaults',
     'Microsoft.Insights/components',
     'Microsoft.ContainerRegistry/registries',
+    'Microsoft.MachineLearningServices/registries',
   ]),
   name,
   location: name.optional(),

@@ -218,7 +218,7 @@ test('an instance is made for a person, who has a token there', async () => {
 });
 
 test.each<[string, string, unknown, string]>([
-  ['another type', 'fresh', { properties: { computeType: 'Databricks' } }, 'Databricks'],
+  ['another type', 'fresh', { properties: { computeType: 'SynapseSpark' } }, 'SynapseSpark'],
   ['no type', 'fresh', { properties: {} }, 'compute type'],
   ['no properties', 'fresh', {}, "'properties'"],
   ['no size', 'fresh', { properties: { computeType: 'AmlCompute', properties: {} } }, 'vmSize'],
@@ -270,4 +270,22 @@ test('the password of the administrator of nodes is nowhere to be seen', async (
 test('one that is not there: 204 to delete, 404 to start', async () => {
   expect((await call('computes/none?underlyingResourceAction=Detach', 'DELETE')).status).toBe(204);
   expect((await call('computes/none/start', 'POST')).status).toBe(404);
+});
+
+test('an instance is resized and told when to turn itself off', async () => {
+  await call('computes/alices/stop', 'POST');
+  wait();
+  expect((await call('computes/alices/resize', 'POST', { targetVMSize: 'STANDARD_F4S_V2' })).status).toBe(
+    202,
+  );
+  wait();
+  const idle = { idleTimeBeforeShutdown: 'PT60M' };
+  expect((await call('computes/alices/updateIdleShutdownSetting', 'POST', idle)).status).toBe(200);
+  expect(at((await call('computes/alices')).body, 'properties.properties')).toMatchObject({
+    ...idle,
+    vmSize: 'STANDARD_F4S_V2',
+    state: 'Stopped',
+  });
+  expect((await call('computes/alices/resize', 'POST', {})).status).toBe(400);
+  expect((await call('computes/cpu/resize', 'POST', { targetVMSize: 'x' })).status).toBe(400);
 });

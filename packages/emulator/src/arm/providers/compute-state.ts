@@ -22,9 +22,10 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   Starting: 'Start',
   Stopping: 'Stop',
   Restarting: 'Restart',
+  Resizing: 'Resize',
 };
 
-const POWER_STATES = new Set(['Starting', 'Stopping', 'Restarting']);
+const POWER_STATES = new Set(['Starting', 'Stopping', 'Restarting', 'Resizing']);
 
 /** Reads the {@link ComputeState} off the operations on a compute. */
 export function computeStateOf(store: Store, row: Compute): ComputeState {

@@ -1,5 +1,6 @@
 import { MACHINE_LEARNING } from '../../core/arm-ids.js';
 import { addResourceHost } from '../../core/host-rows.js';
+import { asText } from '../../core/json.js';
 import { mergeChange } from '../../core/operation-rows.js';
 import type { Compute } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
@@ -11,18 +12,20 @@ import { requireIdle } from '../operations/operation-state.js';
 import { startOperation } from '../operations/start-operation.js';
 import { readTags } from '../read-json-object.js';
 import { resourceNotFound } from '../resource-not-found.js';
+import { isAttachedKind, keysOf } from './attached-compute.js';
+import { invalid } from './compute-invalid.js';
 import { listNodes } from './list-nodes.js';
 import { placeOf } from './machine-learning/resource-place.js';
 import { stampResource } from './machine-learning/stamp-resource.js';
 import { presentCompute } from './present-compute.js';
-import { invalid, readCompute } from './read-compute.js';
+import { readCompute } from './read-compute.js';
 import { readIdentity } from './read-identity.js';
 import { takeIdentity } from './take-identity.js';
 
 const TYPE = `${MACHINE_LEARNING}/workspaces/computes`;
 const NAME = /^[a-z][a-z\d-]{2,23}$/i;
 
-/** `…/workspaces/{workspace}/computes`: clusters and instances. Every change is a long-running operation. */
+/** `…/workspaces/{workspace}/computes`: clusters, instances and what is attached. Every change is a long-running operation. */
 export const computes: ArmType = {
   type: TYPE,
   apiVersions: MACHINE_LEARNING_VERSIONS,
@@ -46,9 +49,9 @@ export const computes: ArmType = {
   patch,
   delete: remove,
   actions: {
-    start: (context) => turn(context, 'Starting', 'Running'),
-    stop: (context) => turn(context, 'Stopping', 'Stopped'),
-    restart: (context) => turn(context, 'Restarting', 'Running'),
+    start: (context) => turn(context, 'Starting', { power: 'Running' }),
+    stop: (context) => turn(context, 'Stopping', { power: 'Stopped' }),
+    restart: (context) => turn(context, 'Restarting', { power: 'Running' }),
     listNodes(context) {
       const row = find(context);
       if (row.kind !== 'AmlCompute')
@@ -57,12 +60,23 @@ export const computes: ArmType = {
         nodes: listNodes(context.call.world.store, row, context.call.world.clock.now()),
       });
     },
-    listKeys(context) {
-      const row = find(context);
-      throw invalid(
-        `The compute '${row.name}' of type '${row.kind}' has no keys: only attached computes have.`,
-      );
+    resize(context) {
+      const row = findInstance(context);
+      const vmSize = asText(context.body()['targetVMSize']);
+      if (vmSize === undefined) throw invalid("The property 'targetVMSize' is required.");
+      return turn(context, 'Resizing', { settings: { ...row.settings, vmSize } });
     },
+    updateIdleShutdownSetting(context) {
+      const row = findInstance(context);
+      const { idleTimeBeforeShutdown } = context.body();
+      context.call.world.store.put('computes', row.id, {
+        ...row,
+        ...stampResource(context, row),
+        settings: { ...row.settings, idleTimeBeforeShutdown },
+      });
+      return emptyAnswer(200);
+    },
+    listKeys: (context) => jsonAnswer(200, keysOf(find(context), context.call.world.vault)),
   },
 };
 
@@ -114,7 +128,7 @@ function patch(context: ArmContext): Response {
 function save(context: ArmContext, row: Compute, runningState: string, status: number): Response {
   const { store } = context.call.world;
   store.put('computes', row.id, row);
-  addResourceHost(store, 'aml-compute', row);
+  if (!isAttachedKind(row.kind)) addResourceHost(store, 'aml-compute', row);
   return startOperation(context, {
     kind: 'computeOperationsStatus',
     style: 'async',
@@ -145,11 +159,9 @@ function remove(context: ArmContext): Response {
   });
 }
 
-function turn(context: ArmContext, runningState: string, power: Compute['power']): Response {
-  const row = find(context);
-  if (row.kind !== 'ComputeInstance') {
-    throw invalid(`The compute '${row.name}' is not an instance: it cannot be turned on or off.`);
-  }
+/** What an instance goes through on the way from one way of being on or off to another. */
+function turn(context: ArmContext, runningState: string, fields: Partial<Compute>): Response {
+  const row = findInstance(context);
   requireIdle(context.call.world.store, row.id);
   return startOperation(context, {
     kind: 'computeOperationsStatus',
@@ -158,8 +170,14 @@ function turn(context: ArmContext, runningState: string, power: Compute['power']
     location: row.location,
     runningState,
     result: { from: 'answer', status: 200 },
-    onSuccess: [mergeChange('computes', row.id, { power })],
+    onSuccess: [mergeChange('computes', row.id, fields)],
   });
+}
+
+function findInstance(context: ArmContext): Compute {
+  const row = find(context);
+  if (row.kind === 'ComputeInstance') return row;
+  throw invalid(`The compute '${row.name}' is not an instance: it is neither turned on and off nor resized.`);
 }
 
 function present({ call, tenantId }: ArmContext, row: Compute): Record<string, unknown> {

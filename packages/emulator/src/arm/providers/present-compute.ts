@@ -27,20 +27,28 @@ export function presentCompute(
       computeType: row.kind,
       computeLocation: row.location,
       description: row.description,
-      resourceId: null,
+      resourceId: row.resourceId,
       createdOn: new Date(row.createdAt).toISOString(),
       modifiedOn: new Date(row.modifiedAt).toISOString(),
       provisioningState: state.provisioningState,
       provisioningErrors: null,
-      isAttachedCompute: false,
+      isAttachedCompute: row.resourceId !== null,
       disableLocalAuth: row.disableLocalAuth,
-      properties:
-        row.kind === 'AmlCompute'
-          ? clusterOf(row, store, state, now)
-          : instanceOf(row, tenantId, store, state),
+      properties: settingsOf(row, tenantId, store, state, now),
     },
     systemData: systemDataOf(row),
   };
+}
+
+function settingsOf(
+  row: Compute,
+  tenantId: string,
+  store: Store,
+  state: ComputeState,
+  now: number,
+): Record<string, unknown> {
+  if (row.kind === 'AmlCompute') return clusterOf(row, store, state, now);
+  return row.kind === 'ComputeInstance' ? instanceOf(row, tenantId, store, state) : row.settings;
 }
 
 function clusterOf(

@@ -1,17 +1,33 @@
 import { asText, isObject } from '../../core/json.js';
 import type { Compute } from '../../core/tables.js';
 import type { ArmContext } from '../arm-context.js';
-import { armRefusal } from '../arm-refusal.js';
+import { isAttachedKind, splitSecrets } from './attached-compute.js';
+import { invalid } from './compute-invalid.js';
 
 /** What a caller decides about a compute, beside its identities. */
 export type RequestedCompute = Pick<
   Compute,
-  'kind' | 'description' | 'disableLocalAuth' | 'settings' | 'assignedUserId' | 'sso'
+  | 'kind'
+  | 'description'
+  | 'disableLocalAuth'
+  | 'settings'
+  | 'assignedUserId'
+  | 'sso'
+  | 'resourceId'
+  | 'sealed'
 >;
 
 type Json = Readonly<Record<string, unknown>>;
 
-const KINDS: readonly Compute['kind'][] = ['AmlCompute', 'ComputeInstance'];
+const KINDS: readonly Compute['kind'][] = [
+  'AmlCompute',
+  'ComputeInstance',
+  'VirtualMachine',
+  'HDInsight',
+  'Databricks',
+  'AKS',
+  'Kubernetes',
+];
 const DEFAULT_SCALE = { minNodeCount: 0, maxNodeCount: 1, nodeIdleTimeBeforeScaleDown: 'PT120S' };
 
 /**
@@ -29,8 +45,12 @@ export function readCompute(
   const given =
     properties['properties'] === undefined ? {} : objectAt(properties['properties'], 'properties.properties');
   const { personalComputeInstanceSettings: personal, enableSSO, ...own } = given;
-  const settings = { ...existing?.settings, ...own };
-  if (asText(settings['vmSize']) === undefined && existing === undefined) {
+  const { shown, secrets } = splitSecrets(kind, own);
+  const settings = { ...existing?.settings, ...shown };
+  const resourceId = asText(properties['resourceId']) ?? existing?.resourceId ?? null;
+  const isAttached = isAttachedKind(kind);
+  if (isAttached && resourceId === null) throw invalid("The property 'properties.resourceId' is required.");
+  if (!isAttached && asText(settings['vmSize']) === undefined && existing === undefined) {
     throw invalid("The property 'properties.properties.vmSize' is required.");
   }
   return {
@@ -41,6 +61,8 @@ export function readCompute(
         ? properties['disableLocalAuth']
         : (existing?.disableLocalAuth ?? true),
     settings: kind === 'AmlCompute' ? readCluster(settings) : settings,
+    resourceId: isAttached ? resourceId : null,
+    sealed: { ...existing?.sealed, ...sealAll(context, secrets) },
     assignedUserId: kind === 'ComputeInstance' ? readAssignedUser(context, personal, existing) : null,
     sso: kind === 'ComputeInstance' && (typeof enableSSO === 'boolean' ? enableSSO : (existing?.sso ?? true)),
   };
@@ -71,9 +93,12 @@ function readCluster(settings: Json): Json {
   };
 }
 
-/** 400 of a compute that cannot be. */
-export function invalid(message: string): Error {
-  return armRefusal(400, 'ValidationError', message);
+function sealAll(
+  { call }: ArmContext,
+  secrets: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { vault } = call.world;
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, vault.seal(secret)]));
 }
 
 function readKind(value: unknown, existing: Compute | undefined): Compute['kind'] {

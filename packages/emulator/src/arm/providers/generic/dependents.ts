@@ -1,6 +1,7 @@
 import type { GenericResource } from '../../../core/generic-rows.js';
 import { idFor } from '../../../core/ids.js';
 import type { Store } from '../../../core/store.js';
+import { MACHINE_LEARNING_VERSIONS } from '../../api-versions.js';
 import { provisioningState } from '../../operations/operation-state.js';
 import {
   CONTAINER_REGISTRY_VERSIONS,
@@ -92,8 +93,31 @@ const registries: GenericDescription = {
   }),
 };
 
-/** What an Azure Machine Learning workspace needs beside it. */
-export const DEPENDENTS: readonly GenericDescription[] = [storageAccounts, vaults, components, registries];
+const machineLearningRegistries: GenericDescription = {
+  type: 'Microsoft.MachineLearningServices/registries',
+  apiVersions: MACHINE_LEARNING_VERSIONS,
+  isName: (name) => /^[a-z\d][\w-]{2,32}$/i.test(name),
+  badName: (name) => ['ValidationError', `Registry name '${name}' is not valid.`],
+  creation: { kind: 'mfeOperationsStatus', style: 'async', runningState: 'Creating' },
+  kind: null,
+  sku: null,
+  serviceProperties: (row) => ({
+    publicNetworkAccess: 'Enabled',
+    regionDetails: [{ location: row.location }],
+    ...row.properties,
+    discoveryUrl: `https://${row.location}.api.azureml.ms/registrymanagement/v1.0/registries/${row.name}/discovery`,
+    mlFlowRegistryUri: `azureml://${row.location}.api.azureml.ms/mlflow/v1.0${row.id}`,
+  }),
+};
+
+/** What an Azure Machine Learning workspace needs beside it, and registries that it shares assets with others in. */
+export const DEPENDENTS: readonly GenericDescription[] = [
+  storageAccounts,
+  vaults,
+  components,
+  registries,
+  machineLearningRegistries,
+];
 
 /** The description of a generic type, in any case. */
 export function describeGeneric(type: string): GenericDescription | undefined {

@@ -1,5 +1,6 @@
 import { MACHINE_LEARNING } from '../../../core/arm-ids.js';
 import { asText } from '../../../core/json.js';
+import type { Compute } from '../../../core/tables.js';
 import { jsonAnswer } from '../../../http/answer.js';
 import { MACHINE_LEARNING_VERSIONS } from '../../api-versions.js';
 import type { ArmContext, ArmType } from '../../arm-context.js';
@@ -62,13 +63,16 @@ function used({ call, path }: ArmContext, family: string): number {
     .map((row) => {
       const size = asText(row.settings['vmSize'])?.toLowerCase() ?? 'standard_ds3_v2';
       const known = VM_SIZES.find(({ name }) => name.toLowerCase() === size);
-      const machines =
-        row.kind === 'AmlCompute'
-          ? listNodes(store, row, clock.now()).length
-          : Number(row.power === 'Running');
+      const machines = machinesOf(row, listNodes(store, row, clock.now()).length);
       return known?.family === family ? known.vCPUs * machines : 0;
     })
     .reduce((sum, count) => sum + count, 0);
+}
+
+/** Attached computes are not counted: they use the quota of somebody else. */
+function machinesOf(row: Compute, nodes: number): number {
+  if (row.kind === 'AmlCompute') return nodes;
+  return row.kind === 'ComputeInstance' && row.power === 'Running' ? 1 : 0;
 }
 
 function locationOf(names: readonly string[]): string {
