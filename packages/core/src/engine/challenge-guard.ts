@@ -7,11 +7,13 @@ export interface ChallengeGuard {
    *
    * @param home - the tokens that were refused, as the text of their key without claims
    */
-  admit(home: string, claims: string): boolean;
+  admits(home: string, claims: string): boolean;
+  /** Notes that a token came for the challenge. What was refused by the authority does not count: it is no loop. */
+  answered(home: string, claims: string): void;
   forget(): void;
 }
 
-interface Answered {
+interface Answer {
   readonly claims: string;
   readonly mark: number;
 }
@@ -30,23 +32,31 @@ const MAX_HOMES = 1_000;
  * satisfies the claims and is refused all the same will not become better by fetching it again.
  */
 export function challengeGuard(clock: Clock): ChallengeGuard {
-  const answered = new Map<string, readonly Answered[]>();
+  const answers = new Map<string, readonly Answer[]>();
+
+  function recent(home: string): readonly Answer[] {
+    const now = clock.monotonic();
+    return (answers.get(home) ?? []).filter(({ mark }) => now - mark < SAME_WITHIN_MS);
+  }
+
   return {
-    admit(home, claims) {
+    admits(home, claims) {
       const now = clock.monotonic();
-      const recent = (answered.get(home) ?? []).filter(({ mark }) => now - mark < SAME_WITHIN_MS);
-      const same = recent.filter((one) => one.claims === claims).length;
-      const any = recent.filter(({ mark }) => now - mark < ANY_WITHIN_MS).length;
-      if (same >= SAME_MOST || any >= ANY_MOST) return false;
+      const all = recent(home);
+      const same = all.filter((one) => one.claims === claims).length;
+      const any = all.filter(({ mark }) => now - mark < ANY_WITHIN_MS).length;
+      return same < SAME_MOST && any < ANY_MOST;
+    },
+    answered(home, claims) {
+      const all = [...recent(home), { claims, mark: clock.monotonic() }];
       // Taken out first: the newest stands last.
-      answered.delete(home);
-      answered.set(home, [...recent, { claims, mark: now }]);
-      const [oldest] = answered.keys();
-      if (answered.size > MAX_HOMES && oldest !== undefined) answered.delete(oldest);
-      return true;
+      answers.delete(home);
+      answers.set(home, all);
+      const [oldest] = answers.keys();
+      if (answers.size > MAX_HOMES && oldest !== undefined) answers.delete(oldest);
     },
     forget: () => {
-      answered.clear();
+      answers.clear();
     },
   };
 }

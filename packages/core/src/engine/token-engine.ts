@@ -145,7 +145,8 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   /** A token that answers a claims challenge is shared by calls at the same time, and then used up. */
   function phase(slot: Slot, received: Received): Phase {
-    if (slot.key.claims === '') return phaseOf(received, clock.now(), clock.monotonic());
+    const own = phaseOf(received, clock.now(), clock.monotonic());
+    if (slot.key.claims === '' || own === 'expired') return own;
     return clock.monotonic() - received.mark < CLAIMS_SHARED_MS ? 'fresh' : 'expired';
   }
 
@@ -223,8 +224,9 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     const { scopes, tenantId, claims, enableCae } = slot.key;
     const home = claims === '' ? slot : slots.of({ ...slot.key, claims: '' });
     const refused = home === slot ? undefined : home.received?.token.token;
-    if (home !== slot && !challenges.admit(home.id, claims)) throw endlessChallenge(slot.key);
+    if (home !== slot && !challenges.admits(home.id, claims)) throw endlessChallenge(slot.key);
     const token = await acquire({ scopes, tenantId, claims, enableCae, background, refused, signal });
+    if (home !== slot) challenges.answered(home.id, claims);
     if (refused !== undefined && token.token === refused) throw sameToken(slot.key);
     const received = receive(token, clock.now(), clock.monotonic(), random());
     const ms = clock.monotonic() - started;

@@ -1,4 +1,4 @@
-import { createTokenEngine, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import { AmlAuthError, createTokenEngine, type StoredToken, type TokenRequest } from '@aml-auth/core';
 import { manualClock, type ManualClock } from '@aml-auth/core/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -18,14 +18,15 @@ beforeEach(() => {
   text = () => `token-${requests.length}`;
 });
 
-function engine() {
+function engine(before: () => void = () => undefined, lifeMs = HOUR) {
   return createTokenEngine({
     identity,
     clock,
     random: () => 0,
     acquire: (request): Promise<StoredToken> => {
       requests.push(request);
-      return Promise.resolve({ token: text(), expiresOnTimestamp: clock.now() + HOUR });
+      before();
+      return Promise.resolve({ token: text(), expiresOnTimestamp: clock.now() + lifeMs });
     },
   });
 }
@@ -62,6 +63,13 @@ describe('claims challenges', () => {
     expect(requests.map(({ claims }) => claims)).toEqual(['', challenge(1), '']);
   });
 
+  it('share a token no longer than it lives', async () => {
+    const subject = engine(() => undefined, 2_000);
+    await subject.getToken(SCOPE, { claims: challenge(1) });
+    clock.advance(2_000);
+    expect((await subject.getToken(SCOPE, { claims: challenge(1) })).token).toBe('token-2');
+  });
+
   it('tell the method which token was refused', async () => {
     const subject = engine();
     const first = await subject.getToken(SCOPE);
@@ -95,6 +103,18 @@ describe('claims challenges', () => {
     expect(new Set(outcomes.slice(3))).toEqual(new Set(['AML_UNAUTHENTICATED']));
     clock.advance(5 * 60_000);
     expect((await subject.getToken(SCOPE, { claims: challenge(1) })).tokenType).toBe('Bearer');
+  });
+
+  it('do not end where the method itself says each time what a person has to do', async () => {
+    const subject = engine(() => {
+      throw new AmlAuthError({ code: 'AML_INTERACTION_REQUIRED', message: 'Run az login.' });
+    });
+    for (let call = 0; call < 20; call += 1) {
+      await expect(subject.getToken(SCOPE, { claims: challenge(1) })).rejects.toMatchObject({
+        code: 'AML_INTERACTION_REQUIRED',
+      });
+      clock.advance(1_000);
+    }
   });
 
   it('end after ten answers in a minute where each token leads to another challenge', async () => {
