@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import {
   AmlAuthError,
   isAmlAuthError,
+  quietLogger,
+  silentLogger,
   type Credential,
   type Finding,
   type StoredToken,
@@ -55,6 +57,7 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
   const { env = process.env, allowRemoteEndpoint = false } = options;
   const selector = parseSelector(options);
   const metadataService = imds(options.metadataService);
+  const logger = quietLogger(options.logger ?? silentLogger);
 
   async function acquire(request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
     const source = findSource({ env, selector, allowRemoteEndpoint }, metadataService);
@@ -73,7 +76,7 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
 
   /** Somebody has to change the machine: it goes to the log too, where the error may be passed over. */
   function warn(source: string): void {
-    options.logger?.warn({ event: 'identity.mismatch', source, clientId: selector.clientId ?? 'system' });
+    logger.warn({ event: 'identity.mismatch', source, clientId: selector.clientId ?? 'system' });
   }
 
   function findings(): Finding[] {

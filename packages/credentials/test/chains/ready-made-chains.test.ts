@@ -164,6 +164,18 @@ describe('the ready-made chains', () => {
     expect(await az.runs()).toHaveLength(2);
   });
 
+  it('cost one token request for twenty callers at once, before there is a winner', async () => {
+    const env = { ...az.env, ...environment() };
+    const subject = defaultChain({ env, cloud: emulator.cloud });
+    const before = emulator.requests.length;
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => subject.getToken(ARM)));
+    expect(new Set(tokens)).toHaveLength(1);
+    expect(emulator.requests.length - before).toBe(1);
+    const atDesk = defaultChain({ env: { ...az.env, ...NO_METADATA } });
+    await Promise.all(Array.from({ length: 20 }, () => atDesk.getToken(ARM)));
+    expect(await az.runs()).toHaveLength(1);
+  });
+
   it('add people only where they are asked for', () => {
     const methods = (options: SignInChainOptions) =>
       developmentChain(options)
