@@ -103,10 +103,10 @@ describe('az', () => {
   it('is run without the command interpreter that the environment names', async () => {
     const env = {
       ...az.env,
-      ComSpec: '/tmp/evil',
-      COMSPEC: '/tmp/evil',
-      SystemRoot: '/tmp',
-      SHELL: '/tmp/evil',
+      ComSpec: '/nowhere/evil',
+      COMSPEC: '/nowhere/evil',
+      SystemRoot: '/nowhere',
+      SHELL: '/nowhere/evil',
     };
     expect((await fromAzureCli({ env }).getToken(AML)).tokenType).toBe('Bearer');
   });
