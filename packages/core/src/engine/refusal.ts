@@ -28,12 +28,17 @@ export interface AfterFailure {
  * account; so is a service that asks to wait. An outage is not: it may heal at once.
  *
  * @param random - a number from 0 to below 1, for the jitter
+ * @param remembers - whether the method wants this failure remembered although it is no refusal
  */
-export function afterFailure(error: unknown, random: number): AfterFailure {
+export function afterFailure(
+  error: unknown,
+  random: number,
+  remembers: (error: AmlAuthError) => boolean = () => false,
+): AfterFailure {
   const known = isAmlAuthError(error) ? error : undefined;
   const asked = Math.min(known?.retryAfterMs ?? 0, LONGEST_WAIT_MS);
   const waitMs = Math.max(AFTER_FAILURE_MS, asked) * (1 + JITTER_SHARE * random);
-  if (known !== undefined && isFinal(known)) return { waitMs, answer: known };
+  if (known !== undefined && (isFinal(known) || remembers(known))) return { waitMs, answer: known };
   const mustWait = known?.code === 'AML_THROTTLED' && asked > 0;
   return mustWait ? { waitMs: asked, answer: known } : { waitMs, answer: undefined };
 }

@@ -58,6 +58,11 @@ export interface TokenEngineOptions {
   readonly events?: TokenEvents | undefined;
   /** The sign-in method, for events. Default `credential`. */
   readonly method?: string | undefined;
+  /**
+   * Failures that are remembered for ten seconds although nobody refused anything: where finding out costs
+   * much, and a change of the identity would make them a miss. Default: none.
+   */
+  readonly remembers?: ((error: AmlAuthError) => boolean) | undefined;
   /** A number from 0 to below 1, for the refresh jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
@@ -260,7 +265,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   }
 
   function hold(slot: Slot, error: unknown, ms: number): void {
-    const { waitMs, answer } = afterFailure(error, random());
+    const { waitMs, answer } = afterFailure(error, random(), options.remembers);
     slot.heldUntil = clock.monotonic() + waitMs;
     slot.heldError = answer;
     const code = isAmlAuthError(error) ? error.code : 'AML_UNEXPECTED';
