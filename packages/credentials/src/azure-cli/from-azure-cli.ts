@@ -60,6 +60,8 @@ export function fromAzureCli(options: AzureCliOptions = {}): Credential {
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
     acquire,
     findings: () => azFindings(env),
+    // A start takes half a second, also of an az that says no. Signing in changes the session, and forgets it.
+    remembers: ({ code }) => code === 'AML_NOT_CONFIGURED' || code === 'AML_UNAVAILABLE',
   });
 }
 

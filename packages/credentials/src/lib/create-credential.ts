@@ -29,6 +29,8 @@ export interface CredentialParts {
   readonly identity: TokenIdentity | (() => TokenIdentity);
   readonly additionallyAllowedTenants: readonly string[];
   readonly acquire: (request: TokenRequest, tools: AcquireTools) => Promise<StoredToken>;
+  /** As in `TokenEngineOptions`. */
+  readonly remembers?: ((error: AmlAuthError) => boolean) | undefined;
   /** What it looks at to know whether it applies here. Makes no request; names things, and never their values. */
   readonly findings?: (() => readonly Finding[]) | undefined;
 }
@@ -67,6 +69,7 @@ export function createCredential(parts: CredentialParts): Credential {
     logger,
     events: joinEvents(options.events, channelEvents),
     method: description.method,
+    remembers: parts.remembers,
     clock,
     acquire: (request) => {
       const limitMs = options.timeLimitMs ?? TIME_LIMIT_MS;

@@ -58,6 +58,18 @@ describe.skipIf(process.platform === 'win32')('fromAzureCli', () => {
     await expect(fromAzureCli({ env }).getToken(AML)).rejects.toMatchObject({ code: 'AML_UNAVAILABLE' });
   });
 
+  it('does not start az again for ten seconds where nobody is signed in, unless somebody signs in', async () => {
+    await az.behave(`console.error("ERROR: Please run 'az login' to setup account."); process.exit(1);`);
+    const credential = fromAzureCli({ env: az.env });
+    for (let call = 0; call < 5; call += 1) {
+      await expect(credential.getToken(AML)).rejects.toMatchObject({ code: 'AML_NOT_CONFIGURED' });
+    }
+    expect(await az.runs()).toHaveLength(1);
+    await az.behave(PRINTS_TOKEN);
+    await az.changeProfile();
+    expect((await credential.getToken(AML)).token).toMatch(/^token-/);
+  });
+
   it('lets a chain go on where nobody is signed in, and stops it where a sign-in was refused', async () => {
     await az.behave(`console.error("ERROR: Please run 'az login' to setup account."); process.exit(1);`);
     await expect(fromAzureCli({ env: az.env }).getToken(AML)).rejects.toMatchObject({
