@@ -74,9 +74,11 @@ describe('delegationCondition', () => {
     expect(ask({ roles: [READER] }, 'read', {})).toBe('allowed');
   });
 
-  it('keeps some roles back', () => {
-    expect(ask({ exceptRoles: [OWNER] }, 'write', facts(READER))).toBe('allowed');
-    expect(ask({ exceptRoles: [OWNER] }, 'write', facts(OWNER))).toBe('notAllowed');
+  it.each([OWNER, RBAC_ADMINISTRATOR])('keeps some roles back: %s', (role) => {
+    const limits = { exceptRoles: [OWNER, RBAC_ADMINISTRATOR] };
+    expect(ask(limits, 'write', facts(READER))).toBe('allowed');
+    expect(ask(limits, 'write', facts(role))).toBe('notAllowed');
+    expect(ask(limits, 'delete', facts(role))).toBe('notAllowed');
   });
 
   it('constrains kinds of principal, in any case; a request that does not say it is not settled', () => {

@@ -5,7 +5,7 @@ import {
   type AccessAttributes,
   type ConditionFacts,
 } from '@aml-auth/permissions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const truthOf = (text: string, facts: ConditionFacts = {}) =>
   evaluateCondition(parseCondition(text), facts).truth;
@@ -79,6 +79,16 @@ describe('evaluateCondition', () => {
     ['8b9dfcab4b774632a6df94bd07820648 GuidNotEquals 8b9dfcab4b774632a6df94bd07820649', true],
   ])('%s is %s', (text, truth) => {
     expect(truthOf(text)).toBe(truth);
+  });
+
+  it('takes times without a zone as UTC, wherever it runs', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    try {
+      expect(new Date(0).getTimezoneOffset()).not.toBe(0);
+      expect(truthOf("'2026-01-01T00:00:00' DateTimeEquals '2026-01-01T00:00:00Z'")).toBe(true);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it.each<[what: string, text: string, attributes: AccessAttributes]>([

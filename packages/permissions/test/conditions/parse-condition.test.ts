@@ -58,6 +58,12 @@ describe('parseCondition', () => {
     expect(right('12345678')).toEqual({ kind: 'number', value: 12_345_678 });
   });
 
+  it('knows one zero only, so that what it reads can be written', () => {
+    expect(parseCondition('@Resource[a] NumericEquals -0')).toEqual(
+      parseCondition('@Resource[a] NumericEquals 0'),
+    );
+  });
+
   it('keeps the suffix of a tag key', () => {
     const name =
       'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags:Project<$key_case_sensitive$>';
@@ -97,6 +103,7 @@ describe('parseCondition', () => {
     ['an empty list', '@Resource[a] GuidEquals {}', /is missing/],
     ['Exists of a text', "Exists 'x'", /Exists needs an attribute/],
     ['a function without braces', "ActionMatches 'x'", /\{ is missing/],
+    ['a GUID that goes on', `@Resource[a] GuidEquals {${'a'.repeat(33)}}`, /at character 26/],
     ['a fraction', '@Resource[a] NumericEquals 1.5', /at character 28/],
     ['a number beyond what is exact', '@Resource[a] NumericEquals 99999999999999999999', /is missing/],
     ['two conditions', 'Exists @Request[a] Exists @Request[b]', /AND or OR is missing/],

@@ -403,6 +403,25 @@ describe('decide: conditions', () => {
     }
   });
 
+  it('says of several entries what comes closest', () => {
+    const unmet = { actions: ['*'], condition: `${tag} 'prod'` };
+    const both = role('Both', { actions: ['*'], notActions: ['*'] }, unmet);
+    expect(decide(snapshot([both], [assign(both)]), { ...request, attributes }).nearMisses).toMatchObject([
+      { reason: 'conditionUnmet', match: { entry: 1 } },
+    ]);
+    const three = role('Three', unmet, { actions: ['*'], condition: 'Exists @Principal[x]' });
+    expect(decide(snapshot([three], [assign(three)]), { ...request, attributes }).nearMisses).toMatchObject([
+      { reason: 'condition', match: { entry: 1 } },
+    ]);
+  });
+
+  it('puts what is not fulfilled before what is not known of a role', () => {
+    const reads = role('Reads', { actions: ['*/read'] });
+    const assignments = [assign(role('Missing', {})), assign(reads, { condition: `${tag} 'prod'` })];
+    const { nearMisses } = decide(snapshot([reads], assignments), { ...request, attributes });
+    expect(nearMisses.map(({ reason }) => reason)).toEqual(['conditionUnmet', 'roleUnknown']);
+  });
+
   it('takes the other entry of a role where the condition of one is not fulfilled', () => {
     const both = role('Both', { actions: ['*'], condition: `${tag} 'prod'` }, { actions: ['*/read'] });
     expect(decide(snapshot([both], [assign(both)]), { ...request, attributes })).toMatchObject({
