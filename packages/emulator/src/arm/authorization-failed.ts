@@ -26,7 +26,6 @@ export function authorizationFailed(caller: Caller, decision: Decision): Error {
   return armRefusal(403, 'AuthorizationFailed', message, headers);
 }
 
-function hangsOnCondition({ verdict, nearMisses }: Decision): boolean {
-  const isCondition = nearMisses.some(({ reason }) => reason === 'condition' || reason === 'conditionUnmet');
-  return verdict !== 'denied' && isCondition;
+function hangsOnCondition({ nearMisses }: Decision): boolean {
+  return nearMisses.some(({ reason }) => reason === 'condition' || reason === 'conditionUnmet');
 }

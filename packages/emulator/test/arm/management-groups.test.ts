@@ -199,6 +199,18 @@ describe('changing', () => {
     expect(refused.body.error.message).toContain(`on the linked scope(s) '${GROUPS}/top,${GROUPS}/other'`);
   });
 
+  test('except at the root, which needs no right', async () => {
+    await create('new', 'team', 'team-owner');
+    for (const parent of [root(), 'team']) {
+      const body = { parentGroupId: `${GROUPS}/${parent}` };
+      const moved = await ask(`${GROUPS}/new`, { method: 'PATCH', body, app: 'team-owner' });
+      expect(moved).toMatchObject({
+        status: 200,
+        body: { properties: { details: { parent: { name: parent } } } },
+      });
+    }
+  });
+
   test.each([
     ['a parent that does not exist', 'new', 'nope', 404, 'ManagementGroupNotFound'],
     ['a circle', 'top', 'team', 400, 'BadRequest'],
@@ -246,6 +258,21 @@ describe('a subscription that lies in a group already', () => {
     expect(refused).toMatchObject({ status: 403, code: 'LinkedAuthorizationFailed' });
     expect(refused.body.error.message).toContain(`on the linked scope(s) '${GROUPS}/team'`);
     expect((await ask(`${GROUPS}/other/subscriptions/${dev}`, { method: 'PUT' })).status).toBe(200);
+  });
+
+  test('except at the root, which needs no right', async () => {
+    const properties = {
+      roleDefinitionId:
+        '/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+      principalId: emulated().app('nobody').objectId,
+    };
+    for (const [index, scope] of [sub('loose'), `${GROUPS}/other`].entries()) {
+      const name = `c0ffee00-0000-4000-8000-00000000031${index}`;
+      const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+      await ask(path, { method: 'PUT', body: { properties } });
+    }
+    const path = `${GROUPS}/other/subscriptions/${emulated().subscription('loose').id}`;
+    expect((await ask(path, { method: 'PUT', app: 'nobody' })).status).toBe(200);
   });
 });
 
@@ -310,6 +337,8 @@ describe('role assignments and definitions at a management group', () => {
     await define({ actions: ['*/read'], dataActions: ['*'] });
     const refused = await assign('team', id);
     expect(refused).toMatchObject({ status: 400, code: 'InvalidCreateRoleAssignmentRequest' });
+    const builtIn = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'; // Storage Blob Data Reader
+    expect((await assign('team', id.replace(NAME, builtIn))).status).toBe(201);
   });
 
   test('a group that does not exist has none', async () => {

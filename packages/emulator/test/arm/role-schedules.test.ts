@@ -4,9 +4,12 @@ import { accessSeed } from '../support/access-seed.js';
 import { callArm, type ArmAnswer } from '../support/emulated.js';
 import { withEmulator } from '../support/with-emulator.js';
 
+const MINE = 'c0ffee00-0000-4000-8000-000000000080';
+
 const emulated = withEmulator({
   seed: {
     ...accessSeed,
+    roleDefinitions: [{ name: 'Mine', id: MINE, actions: ['*/read'], assignableScopes: ['/loose'] }],
     subscriptions: accessSeed.subscriptions!.map((subscription) =>
       subscription.name === 'dev'
         ? {
@@ -23,6 +26,7 @@ const emulated = withEmulator({
       { principal: 'app:nobody', role: 'Contributor', scope: '/dev', eligible: true, ends: '+90d' },
       { principal: 'group:admins', role: 'Owner', scope: '/dev/rg-ml', eligible: true },
       { principal: 'app:auditor', role: 'Owner', scope: '/prod', eligible: true, starts: '+1d' },
+      { principal: 'app:auditor', role: 'Mine', scope: '/loose', eligible: true },
     ],
   },
 });
@@ -125,6 +129,12 @@ describe('who could activate a role', () => {
     } finally {
       emulated().clock.reset();
     }
+  });
+
+  test('keeps the role from being deleted', async () => {
+    const role = `${path('roleDefinitions', sub('loose'))}/${MINE}`;
+    const answer = await callArm(emulated(), 'root-owner', role, { method: 'DELETE' });
+    expect(answer).toMatchObject({ status: 400, code: 'RoleDefinitionHasAssignments' });
   });
 
   test('goes with its scope', async () => {

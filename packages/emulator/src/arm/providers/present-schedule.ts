@@ -38,13 +38,10 @@ export function scheduleProperties(
   };
 }
 
-function memberType(
-  { caller, path }: ArmContext,
-  { principalId, principalType, scope }: StoredAssignment,
-): string {
+function memberType({ path }: ArmContext, { principalType, scope }: StoredAssignment): string {
   if (scope.toLowerCase() !== path.scope.toLowerCase() && path.scope.length > scope.length)
     return 'Inherited';
-  return principalType === 'Group' && principalId !== caller.objectId ? 'Group' : 'Direct';
+  return principalType === 'Group' ? 'Group' : 'Direct';
 }
 
 function expanded({ call, tenantId, access }: ArmContext, row: StoredAssignment): Record<string, unknown> {
