@@ -1,5 +1,5 @@
 import { MACHINE_LEARNING } from '../core/arm-ids.js';
-import { isObject } from '../core/json.js';
+import { asText, isObject } from '../core/json.js';
 import type { Store } from '../core/store.js';
 import type { IdentityHost } from '../core/tables.js';
 import { stateAt } from '../core/timeline.js';
@@ -16,7 +16,7 @@ export function submitterOf(store: Store, host: IdentityHost, now: number): stri
   const job = store
     .list('workspaceResources')
     .filter(({ type }) => type === `${MACHINE_LEARNING}/workspaces/jobs`)
-    .filter(({ properties }) => String(properties['computeId']).toLowerCase() === compute)
+    .filter(({ properties }) => asText(properties['computeId'])?.toLowerCase() === compute)
     .findLast(
       ({ properties, timeline }) =>
         isObject(properties['identity']) &&

@@ -24,7 +24,7 @@ export function listNodes(store: Store, row: Compute, now: number): readonly Clu
   const runs = store
     .list('workspaceResources')
     .filter(({ type }) => type === `${MACHINE_LEARNING}/workspaces/jobs`)
-    .filter(({ properties }) => String(properties['computeId']).toLowerCase() === row.id.toLowerCase())
+    .filter(({ properties }) => properties['computeId'] === row.id)
     .filter(({ timeline }) => stateAt(timeline, now) === 'Running')
     .slice(0, most);
   return Array.from({ length: Math.max(least, runs.length) }, (_, index) => {

@@ -28,6 +28,8 @@ const KINDS: readonly Compute['kind'][] = [
   'AKS',
   'Kubernetes',
 ];
+/** Most nodes of a cluster. In Azure it is a matter of quota. */
+const MOST_NODES = 1000;
 const DEFAULT_SCALE = { minNodeCount: 0, maxNodeCount: 1, nodeIdleTimeBeforeScaleDown: 'PT120S' };
 
 /**
@@ -68,14 +70,18 @@ export function readCompute(
   };
 }
 
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= MOST_NODES;
+}
+
 /** `scaleSettings` of a cluster, checked. */
 function readScale(value: unknown): Json {
   if (value === undefined || value === null) return DEFAULT_SCALE;
   const scale = { ...DEFAULT_SCALE, ...objectAt(value, 'properties.properties.scaleSettings') };
   const { minNodeCount: least, maxNodeCount: most } = scale;
-  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || least < 0 || most < least) {
+  if (!isCount(least) || !isCount(most) || most < least) {
     throw invalid(
-      `The scale settings are not valid: minNodeCount ${String(least)} and maxNodeCount ${String(most)} must be whole numbers, the first from 0 on and not above the second.`,
+      `The scale settings are not valid: minNodeCount ${JSON.stringify(least)} and maxNodeCount ${JSON.stringify(most)} must be whole numbers from 0 to ${MOST_NODES}, the first not above the second.`,
     );
   }
   return scale;

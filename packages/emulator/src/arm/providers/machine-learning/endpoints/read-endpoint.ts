@@ -50,9 +50,13 @@ function checkTraffic(traffic: unknown, deployments: readonly string[]): void {
   const unknown = Object.keys(traffic).find((name) => !deployments.includes(name));
   if (unknown !== undefined)
     throw mfeInvalid(`The traffic names the deployment ${unknown}, which does not exist.`);
-  const shares = Object.values(traffic).map(Number);
-  const sum = shares.reduce((total, share) => total + share, 0);
-  if (shares.some((share) => !Number.isSafeInteger(share) || share < 0) || (sum !== 0 && sum !== 100)) {
-    throw mfeInvalid(`The traffic must be whole percentages that add up to 0 or 100, not to ${sum}.`);
+  const shares: readonly unknown[] = Object.values(traffic);
+  const isShare = (share: unknown): share is number =>
+    typeof share === 'number' && Number.isSafeInteger(share) && share >= 0;
+  const sum = shares.filter(isShare).reduce((total, share) => total + share, 0);
+  if (!shares.every(isShare) || (sum !== 0 && sum !== 100)) {
+    throw mfeInvalid(
+      `The traffic must be whole percentages that add up to 0 or 100, not ${JSON.stringify(traffic)}.`,
+    );
   }
 }
