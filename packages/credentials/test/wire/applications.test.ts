@@ -8,8 +8,11 @@ import {
   fromClientCertificate,
   fromClientSecret,
   fromEnvironment,
+  fromOidcSource,
   fromOnBehalfOf,
+  fromSdkAuthFile,
   fromWorkloadIdentity,
+  servicePrincipalAuthentication,
 } from '@aml-auth/credentials';
 import {
   createCertificateAuthority,
@@ -29,6 +32,7 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from '@azure/identity';
+import forge from 'node-forge';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { recordingFetch, recordingPolicy, startRecordingServer } from './recorders.js';
 import { sameOnTheWire } from './same-on-the-wire.js';
@@ -43,6 +47,8 @@ let authority: CertificateAuthority;
 let sign: () => Promise<string>;
 let folder: string;
 let pem: string;
+let pfx: string;
+let sdkAuthFile: string;
 let tokenFile: string;
 /** What a person called the application with. */
 let userAssertion: string;
@@ -77,6 +83,13 @@ beforeAll(async () => {
   const { certificate, clientId, tenantId, secret = '' } = emulator.app('service');
   await writeFile(pem, `${certificate?.pem ?? ''}\n${certificate?.privateKey ?? ''}`);
   await writeFile(tokenFile, await sign());
+  pfx = join(folder, 'certificate.pfx');
+  const key = forge.pki.privateKeyFromPem(certificate?.privateKey ?? '');
+  const chain = [forge.pki.certificateFromPem(certificate?.pem ?? '')];
+  const store = forge.pkcs12.toPkcs12Asn1(key, chain, 'Pa55word', { algorithm: 'aes256' });
+  await writeFile(pfx, forge.asn1.toDer(store).getBytes(), 'latin1');
+  sdkAuthFile = join(folder, 'azure.json');
+  await writeFile(sdkAuthFile, JSON.stringify({ tenantId, clientId, clientSecret: secret }), { mode: 0o600 });
   const reply = await emulator.fetch(`${emulator.origin}/${tenantId}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -166,6 +179,33 @@ const FLOWS: readonly Flow[] = [
     title: 'assertion',
     published: (options) => new ClientAssertionCredential(app().tenantId, app().clientId, sign, options),
     ours: (options) => fromClientAssertion({ ...app(), getAssertion: sign, ...options }),
+  },
+  {
+    title: 'certificate in a PFX file',
+    published: (options) => new ClientCertificateCredential(app().tenantId, app().clientId, pem, options),
+    ours: (options) =>
+      fromClientCertificate({ ...app(), certificatePath: pfx, certificatePassword: 'Pa55word', ...options }),
+  },
+  {
+    title: 'assertion of an OIDC source',
+    published: (options) => new ClientAssertionCredential(app().tenantId, app().clientId, sign, options),
+    ours: (options) => fromOidcSource({ ...app(), source: { file: tokenFile }, ...options }),
+  },
+  {
+    title: 'SDK auth file',
+    published: (options) => new ClientSecretCredential(app().tenantId, app().clientId, app().secret, options),
+    ours: (options) => fromSdkAuthFile({ path: sdkAuthFile, ...options }),
+  },
+  {
+    title: 'the service principal of azureml-core',
+    published: (options) => new ClientSecretCredential(app().tenantId, app().clientId, app().secret, options),
+    ours: (options) =>
+      servicePrincipalAuthentication({
+        tenantId: app().tenantId,
+        servicePrincipalId: app().clientId,
+        servicePrincipalPassword: app().secret,
+        ...options,
+      }),
   },
   {
     title: 'workload identity',
