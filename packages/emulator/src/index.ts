@@ -50,6 +50,7 @@ export type {
   SeedIdentity,
   SeedIssuer,
   SeedKeySet,
+  SeedNamedLocation,
   SeedResource,
   SeedResourceGroup,
   SeedSecret,

@@ -22,7 +22,11 @@ export interface AccessPolicy {
   /** Authentication contexts, such as `c1`. A policy with one is for requests that ask for it, whatever the resource. */
   readonly contexts: ReadonlySet<string>;
   readonly clientAppTypes: ReadonlySet<string>;
-  /** Whether conditions hold that the emulator meets in one way only: no place, platform, device or risk is known. */
+  /** Ids of named locations, and words such as `all` and `alltrusted`; null for every place. */
+  readonly locations: Selection | null;
+  /** Ways of signing in that it is limited to, such as `devicecodeflow`; null for all. */
+  readonly flows: ReadonlySet<string> | null;
+  /** Whether conditions hold that the emulator meets in one way only: no platform, device or risk is known. */
   readonly appliesToUnknownCircumstances: boolean;
   readonly operator: 'AND' | 'OR';
   /** `block`, `mfa`, `compliantDevice` and so on. */
@@ -57,6 +61,8 @@ export function readAccessPolicy({ id, policy }: ConditionalAccessPolicy): Acces
     applications: selection(applications, 'Applications'),
     contexts: namesAt(applications, 'includeAuthenticationContextClassReferences'),
     clientAppTypes: types.size === 0 ? new Set(['all']) : types,
+    locations: locationsOf(objectAt(conditions, 'locations')),
+    flows: flowsOf(objectAt(conditions, 'authenticationFlows')['transferMethods']),
     appliesToUnknownCircumstances: fitsUnknownCircumstances(conditions),
     operator: grant['operator'] === 'AND' ? 'AND' : 'OR',
     controls: unique([
@@ -88,24 +94,35 @@ const RISKS = [
   'agentIdRiskLevels',
 ] as const;
 
-/** Requests come from no named place, no known platform and no registered device, and without a risk. */
+/** Without an included one, a condition of places says nothing. */
+function locationsOf(locations: Json): Selection | null {
+  const places = selection(locations, 'Locations');
+  return places.include.size === 0 ? null : places;
+}
+
+/** One text, with commas between the names. */
+function flowsOf(methods: unknown): ReadonlySet<string> | null {
+  if (typeof methods !== 'string') return null;
+  const names = methods.split(',').map((name) => name.trim().toLowerCase());
+  const wanted = names.filter((name) => name !== '' && name !== 'none');
+  return wanted.length === 0 ? null : new Set(wanted);
+}
+
+/** Requests come from no known platform and no registered device, and without a risk. */
 function fitsUnknownCircumstances(conditions: Json): boolean {
   const includes = (name: string, property: string, all: string): boolean => {
     const names = namesAt(objectAt(conditions, name), property);
     return names.size === 0 || names.has(all);
   };
   const filter = objectAt(objectAt(conditions, 'devices'), 'deviceFilter');
-  const flows = objectAt(conditions, 'authenticationFlows')['transferMethods'] ?? 'none';
   const insider = conditions['insiderRiskLevels'] ?? '';
   return (
-    includes('locations', 'includeLocations', 'all') &&
     includes('platforms', 'includePlatforms', 'all') &&
     RISKS.every((name) => {
       const levels = namesAt(conditions, name);
       return levels.size === 0 || levels.has('none');
     }) &&
     filter['mode'] !== 'include' &&
-    flows === 'none' &&
     insider === ''
   );
 }

@@ -22,6 +22,10 @@ export interface AccessRequest {
   readonly fulfilled: ReadonlySet<string>;
   /** Authentication contexts that the request asks for, in lower case. */
   readonly contexts: ReadonlySet<string>;
+  /** The place that the request comes from: ids of named locations, and `alltrusted` in a trusted one. */
+  readonly locations: ReadonlySet<string>;
+  /** How the user signed in, where it is one of the ways that policies can name: `devicecodeflow`. */
+  readonly flow: string | null;
   /** Milliseconds since the user signed in; 0 for applications. */
   readonly signInAge: number;
 }
@@ -70,7 +74,7 @@ function applies(policy: AccessPolicy, request: AccessRequest): boolean {
   if (policy.state === 'disabled' || !policy.appliesToUnknownCircumstances) return false;
   const isForClient =
     policy.clientAppTypes.has('all') || policy.clientAppTypes.has(clientAppType.toLowerCase());
-  if (!isForClient || !isFor(policy, request)) return false;
+  if (!isForClient || !isFor(policy, request) || !isThere(policy, request)) return false;
   return subject.kind === 'user'
     ? appliesToUser(policy, subject)
     : selects(policy.workloads, new Set(['serviceprincipalsinmytenant', subject.id]));
@@ -82,6 +86,11 @@ function isFor(
   { resource, contexts }: AccessRequest,
 ): boolean {
   return own.size > 0 ? meet(own, contexts) : selects(applications, new Set(['all', ...resource]));
+}
+
+function isThere({ locations, flows }: AccessPolicy, { locations: here, flow }: AccessRequest): boolean {
+  if (locations !== null && !selects(locations, new Set(['all', ...here]))) return false;
+  return flows === null || (flow !== null && flows.has(flow));
 }
 
 function appliesToUser(

@@ -1,3 +1,16 @@
+/** A place that policies can name, by addresses. */
+export interface NamedLocation {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly displayName: string;
+  /** In CIDR notation, such as `203.0.113.0/24`. */
+  readonly ranges: readonly string[];
+  readonly isTrusted: boolean;
+  /** Milliseconds since the epoch, as is `modifiedAt`. */
+  readonly createdAt: number;
+  readonly modifiedAt: number | null;
+}
+
 /** A Conditional Access policy as Microsoft Graph has it. */
 export interface ConditionalAccessPolicy {
   readonly id: string;

@@ -9,6 +9,8 @@ export interface SignInGrant {
   readonly amr: readonly string[];
   /** When the user did so, in milliseconds since the epoch. */
   readonly authTime: number;
+  /** Whether that was on another device, by a code. */
+  readonly byDeviceCode: boolean;
   /** Authentication contexts that were asked for then. */
   readonly contexts: readonly string[];
   readonly nonce: string | null;

@@ -10,7 +10,7 @@ import type {
   ManagementGroup,
   StoredDenyAssignment,
 } from './access-rows.js';
-import type { ConditionalAccessPolicy } from './policy-rows.js';
+import type { ConditionalAccessPolicy, NamedLocation } from './policy-rows.js';
 import type { ProviderRegistration } from './registration-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
@@ -341,6 +341,7 @@ export interface Tables {
   denyAssignments: StoredDenyAssignment;
   managementGroups: ManagementGroup;
   conditionalAccessPolicies: ConditionalAccessPolicy;
+  namedLocations: NamedLocation;
   stepUps: StepUp;
   revocations: Revocation;
   deletedWorkspaces: DeletedWorkspace;
@@ -380,6 +381,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'denyAssignments',
   'managementGroups',
   'conditionalAccessPolicies',
+  'namedLocations',
   'stepUps',
   'revocations',
   'deletedWorkspaces',

@@ -7,6 +7,7 @@ import { directoryObjectRoutes } from './resources/directory-objects.js';
 import { federatedCredentialRoutes } from './resources/federated-credentials.js';
 import { groupRoutes } from './resources/groups.js';
 import { membershipRoutes } from './resources/memberships.js';
+import { namedLocationRoutes } from './resources/named-locations.js';
 import { organizationRoutes } from './resources/organization.js';
 import { ownerRoutes } from './resources/owners.js';
 import { servicePrincipalRoutes } from './resources/service-principals.js';
@@ -27,5 +28,6 @@ export const GRAPH_ROUTES: GraphRoutes = {
   ...directoryObjectRoutes,
   ...organizationRoutes,
   ...conditionalAccessRoutes,
+  ...namedLocationRoutes,
   ...signInRoutes,
 };

@@ -47,6 +47,7 @@ const STATES = {
 /** The long form of a short policy. */
 function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPolicy {
   const { name, state = 'enabled', users, apps, grant, signInFrequency, exclude = [] } = entry;
+  const places = placesOf(store, tenantId, entry);
   const included = users.map((user) => subjectOf(store, tenantId, user));
   const excluded = exclude.map((user) => subjectOf(store, tenantId, user));
   const isForApplications = included.some(({ kind }) => kind === 'ServicePrincipals');
@@ -67,6 +68,7 @@ function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPol
     conditions: {
       clientAppTypes: ['all'],
       applications: targets(store, tenantId, apps),
+      ...(places === undefined ? {} : { locations: places }),
       ...(isForApplications
         ? { clientApplications: of('ServicePrincipals') }
         : { users: { ...of('Users'), ...of('Groups'), ...of('Roles') } }),
@@ -74,6 +76,31 @@ function expand(store: Store, tenantId: string, entry: SeedPolicy): SeedGraphPol
     grantControls: grant === undefined ? null : { operator: 'AND', builtInControls: [grant].flat() },
     sessionControls: signInFrequency === undefined ? null : { signInFrequency: frequency(signInFrequency) },
   };
+}
+
+function placesOf(
+  store: Store,
+  tenantId: string,
+  { locations, exceptLocations = [] }: SeedPolicy,
+): Record<string, readonly string[]> | undefined {
+  if (locations === undefined && exceptLocations.length === 0) return undefined;
+  const idOf = (name: string): string => locationOf(store, tenantId, name);
+  return {
+    includeLocations: (locations ?? ['all']).map(idOf),
+    excludeLocations: exceptLocations.map(idOf),
+  };
+}
+
+function locationOf(store: Store, tenantId: string, name: string): string {
+  if (name === 'all') return 'All';
+  if (name === 'trusted') return 'AllTrusted';
+  const row = store
+    .list('namedLocations')
+    .find((location) => location.tenantId === tenantId && location.displayName === name);
+  if (row !== undefined) return row.id;
+  throw invalidSeed(
+    `A Conditional Access policy names the location ${name}. Write all, trusted or the name of one of namedLocations.`,
+  );
 }
 
 /** Resources, or authentication contexts as `context:c1`. */

@@ -16,6 +16,7 @@ import { addNew } from './add-new.js';
 import { addPolicies } from './add-policies.js';
 import { addResources } from './add-resources.js';
 import { addRoles } from './add-roles.js';
+import { addNamedLocation } from './add-named-location.js';
 import { addStepUp } from './add-step-up.js';
 import { addUser } from './add-user.js';
 import type { EmulatorSeed, SeedGroup, SeedTenant } from './emulator-seed.js';
@@ -68,6 +69,7 @@ function addTenant(store: Store, seed: SeedTenant, clock: Clock): void {
   const tenant: Tenant = { id, name: seed.name, domains, ...limits };
   addNew(store, 'tenants', id, tenant, `tenant ${seed.name}`);
 
+  for (const location of seed.namedLocations ?? []) addNamedLocation(store, seed.name, id, location, clock);
   for (const step of seed.stepUp ?? []) addStepUp(store, id, step);
   for (const user of seed.users ?? []) addUser(store, tenant, user);
   for (const app of seed.apps ?? []) addApp(store, tenant, app, clock);

@@ -48,10 +48,22 @@ export interface SeedTenant {
   readonly apps?: readonly SeedApp[] | undefined;
   /** What Azure Resource Manager and Microsoft Graph want of users before they do something. */
   readonly stepUp?: readonly SeedStepUp[] | undefined;
+  /** Places that policies can name. */
+  readonly namedLocations?: readonly SeedNamedLocation[] | undefined;
   /** Conditional Access policies, in short form or as Microsoft Graph writes them. */
   readonly conditionalAccess?: readonly (SeedPolicy | SeedGraphPolicy)[] | undefined;
   /** Most custom roles that can be made. Default 5,000, as in Azure. */
   readonly customRoleLimit?: number | undefined;
+}
+
+/** A place, by the addresses that requests come from. */
+export interface SeedNamedLocation {
+  readonly name: string;
+  readonly id?: string | undefined;
+  /** In CIDR notation, such as `203.0.113.0/24` or `127.0.0.0/8`. */
+  readonly ranges: readonly string[];
+  /** Default false. */
+  readonly trusted?: boolean | undefined;
 }
 
 /** A service's wish for an authentication context in users' tokens. Applications are exempt. */

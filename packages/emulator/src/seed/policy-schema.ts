@@ -18,6 +18,8 @@ const shortPolicy = z.strictObject({
     .regex(/^(?:[1-9]\d{0,2}[hd]|every-time)$/, 'neither hours or days such as 4h and 7d nor every-time')
     .optional(),
   exclude: z.array(z.string().min(1)).optional(),
+  locations: names.optional(),
+  exceptLocations: names.optional(),
 });
 
 const wantsSomething = shortPolicy.refine(

@@ -17,6 +17,10 @@ export interface SeedPolicy {
   readonly grant?: SeedGrantControl | readonly SeedGrantControl[] | undefined;
   /** How long a sign-in counts: hours or days such as `4h` and `7d`, or `every-time`. Default: no limit. */
   readonly signInFrequency?: string | undefined;
+  /** From where: `all`, `trusted` or names of named locations. Default: from everywhere. */
+  readonly locations?: readonly string[] | undefined;
+  /** From where not, in the form of `locations`. */
+  readonly exceptLocations?: readonly string[] | undefined;
   /** Whom it is not for, in the form of `users`. */
   readonly exclude?: readonly string[] | undefined;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';
 import { GRAPH_PERMISSIONS } from '../graph/graph-permissions.js';
+import { isAddressRange } from '../core/address-ranges.js';
 import { isRedirectUri } from '../core/redirect-uri.js';
 import { clockSchema } from './clock-schema.js';
 import {
@@ -105,6 +106,13 @@ const app = z.strictObject({
   tokenLifetime: z.int().min(60).max(86_400).optional(),
 });
 
+const namedLocation = z.strictObject({
+  name,
+  id: guid.optional(),
+  ranges: z.array(z.string().refine(isAddressRange, 'not a range such as 203.0.113.0/24')).min(1),
+  trusted: z.boolean().optional(),
+});
+
 const stepUp = z.strictObject({
   service: z.enum(['arm', 'graph']),
   context: z.string().regex(/^(?:c[1-9]\d?|p1)$/, 'not an authentication context c1 to c99, or p1'),
@@ -118,6 +126,7 @@ const tenant = z.strictObject({
   users: z.array(user).optional(),
   groups: z.array(group).optional(),
   apps: z.array(app).optional(),
+  namedLocations: z.array(namedLocation).optional(),
   stepUp: z.array(stepUp).optional(),
   conditionalAccess: z.array(policySchema).optional(),
   customRoleLimit: z.int().min(1).max(5_000).optional(),

@@ -40,6 +40,8 @@ const alice: AccessRequest = {
   resource: [ARM],
   clientAppType: 'mobileAppsAndDesktopClients',
   contexts: new Set(),
+  locations: new Set(),
+  flow: null,
   signInAge: 0,
   fulfilled: new Set(),
 };

@@ -11,6 +11,7 @@ import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { resourceAppIds } from '../resources.js';
 import { keepDecision } from './decision-trace.js';
+import { locationsOf } from './locations-of.js';
 import { policiesOf, userRequest, type UserAccess } from './evaluate-user-access.js';
 
 /**
@@ -41,6 +42,8 @@ export function checkApplicationAccess(
     clientAppType: 'mobileAppsAndDesktopClients',
     fulfilled: new Set(),
     contexts: new Set(),
+    locations: locationsOf(call, tenant),
+    flow: null,
     signInAge: 0,
   };
   decide(call, tenant, request, 53003);

@@ -8,6 +8,7 @@ import { membershipsOf } from '../../core/memberships.js';
 import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { resourceAppIds } from '../resources.js';
+import { locationsOf } from './locations-of.js';
 
 /** A user's request for a token. */
 export interface UserAccess {
@@ -20,13 +21,15 @@ export interface UserAccess {
   readonly amr: readonly string[];
   /** When the user signed in, in milliseconds since the epoch. */
   readonly authTime: number;
+  /** Whether that was on another device, by a code. */
+  readonly byDeviceCode: boolean;
   /** Authentication contexts that the token must have. */
   readonly contexts: readonly string[];
 }
 
 /** The form in which a user's request is held against policies. */
 export function userRequest(call: Call, tenant: Tenant, access: UserAccess): AccessRequest {
-  const { user, audience, isPublicClient, amr, authTime, contexts } = access;
+  const { user, audience, isPublicClient, amr, authTime, byDeviceCode, contexts } = access;
   return {
     subject: {
       kind: 'user',
@@ -38,6 +41,8 @@ export function userRequest(call: Call, tenant: Tenant, access: UserAccess): Acc
     clientAppType: isPublicClient ? 'mobileAppsAndDesktopClients' : 'browser',
     fulfilled: new Set(amr.includes('mfa') ? ['mfa'] : []),
     contexts: new Set(contexts),
+    locations: locationsOf(call, tenant),
+    flow: byDeviceCode ? 'devicecodeflow' : null,
     signInAge: call.world.clock.now() - authTime,
   };
 }

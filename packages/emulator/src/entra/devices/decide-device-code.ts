@@ -43,6 +43,7 @@ export function approve(
     scope,
     amr,
     authTime,
+    byDeviceCode: true,
     contexts: [],
     nonce: null,
   };

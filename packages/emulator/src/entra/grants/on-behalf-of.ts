@@ -50,7 +50,7 @@ export async function onBehalfOf(
   // Access tokens do not say when their user signed in.
   const authTime = typeof nbf === 'number' ? (nbf + EARLY) * 1000 : 0;
   const about = { tenantId: home.id, userId: oid, clientId, scope };
-  const grant = { ...about, amr: proofs, authTime, contexts: [], nonce: null };
+  const grant = { ...about, amr: proofs, authTime, byDeviceCode: false, contexts: [], nonce: null };
   return userTokens(call, { form, client, grant });
 }
 

@@ -9,6 +9,8 @@ import { findUser, tenantOfDomain } from '../users/find-user.js';
 import { scopeOf } from '../users/read-scope.js';
 import { userTokens } from '../users/user-tokens.js';
 
+const FRESH = { byDeviceCode: false, contexts: [], nonce: null };
+
 /**
  * The password grant (RFC 6749, section 4.3), for old clients: no second factor, no consent.
  *
@@ -32,6 +34,6 @@ export async function password(
   if (problem !== undefined) throw entraRefusal(problem);
   const { clientId } = client.client;
   const about = { tenantId: home.id, userId: user.id, clientId, scope };
-  const grant = { ...about, amr: ['pwd'], authTime: call.world.clock.now(), contexts: [], nonce: null };
+  const grant = { ...about, amr: ['pwd'], authTime: call.world.clock.now(), ...FRESH };
   return userTokens(call, { form, client, grant });
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { membershipsOf } from '../../core/memberships.js';
 import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
+import { addressOf } from '../address-of.js';
 import { DEFAULT_LIFETIME, signAccessToken, type IssuedToken } from '../sign-access-token.js';
 
 /** What a user's access token is made from. */
@@ -45,7 +46,7 @@ export async function issueUserToken(call: Call, request: UserTokenRequest): Pro
       appid: clientId,
       appidacr: request.proof,
       idtyp: 'user',
-      ipaddr: '127.0.0.1',
+      ipaddr: addressOf(call),
       puid: puidOf(user),
       scp: request.scopes.join(' '),
       ...nameClaims(user),

@@ -14,10 +14,10 @@ const NINETY_DAYS_MS = 90 * DAY_MS;
  * @param isSpa - whether it is for a single-page application, whose tokens end after a day
  */
 export function startFamily(call: Call, grant: SignInGrant, isSpa: boolean): RefreshTokenFamily {
-  const { tenantId, userId, clientId, scope, amr, authTime, contexts, nonce } = grant;
+  const { tenantId, userId, clientId, scope, amr, authTime, byDeviceCode, contexts, nonce } = grant;
   const id = randomGuid(call.world.random);
   const ends = isSpa ? call.world.clock.now() + DAY_MS : null;
-  const about = { id, tenantId, userId, clientId, scope, amr, authTime, contexts, nonce };
+  const about = { id, tenantId, userId, clientId, scope, amr, authTime, byDeviceCode, contexts, nonce };
   const family = { ...about, revokedAt: null, endsAt: ends };
   call.world.store.put('refreshTokenFamilies', id, family);
   return family;

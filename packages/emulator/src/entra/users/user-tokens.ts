@@ -48,10 +48,10 @@ export async function userTokens(call: Call, request: UserTokensRequest): Promis
   const { granted, missing } = grantedScopes(store, client, user.id, target);
   if (missing.length > 0) throw entraRefusal(65001, { client: client.clientId, name: client.displayName });
 
-  const { amr, authTime, nonce } = grant;
+  const { amr, authTime, byDeviceCode, nonce } = grant;
   const { version, fields } = form;
   const { audience } = target;
-  const access = { user, audience, isPublicClient: proof === '0', amr, authTime };
+  const access = { user, audience, isPublicClient: proof === '0', amr, authTime, byDeviceCode };
   const contexts = requestedContexts(fields.get('claims'));
   checkUserAccess(call, tenant, { ...access, contexts });
   const token = await issueUserToken(call, {

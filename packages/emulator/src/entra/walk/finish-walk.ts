@@ -64,6 +64,7 @@ function codeFields(
     scope,
     amr,
     authTime,
+    byDeviceCode: false,
     contexts,
     nonce,
     redirectUri,

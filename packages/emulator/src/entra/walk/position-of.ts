@@ -43,6 +43,7 @@ export function accessOfWalk(
 ): UserAccess {
   const { audience } = readScope(call, tenant, request.scope);
   const { isPublic: isPublicClient } = findSignInClient(call, tenant, request.clientId);
+  const byDeviceCode = request.kind === 'device';
   const contexts = request.kind === 'authorize' ? request.contexts : [];
-  return { user, audience, isPublicClient, amr, authTime, contexts };
+  return { user, audience, isPublicClient, amr, authTime, byDeviceCode, contexts };
 }
