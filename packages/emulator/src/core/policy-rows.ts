@@ -11,6 +11,17 @@ export interface NamedLocation {
   readonly modifiedAt: number | null;
 }
 
+/** The name that a tenant gives an authentication context. */
+export interface AuthenticationContext {
+  /** `c1` to `c99`. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  /** Whether applications are shown it. */
+  readonly isAvailable: boolean;
+}
+
 /** A Conditional Access policy as Microsoft Graph has it. */
 export interface ConditionalAccessPolicy {
   readonly id: string;

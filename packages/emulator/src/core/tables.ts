@@ -10,7 +10,7 @@ import type {
   ManagementGroup,
   StoredDenyAssignment,
 } from './access-rows.js';
-import type { ConditionalAccessPolicy, NamedLocation } from './policy-rows.js';
+import type { AuthenticationContext, ConditionalAccessPolicy, NamedLocation } from './policy-rows.js';
 import type { ProviderRegistration } from './registration-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
@@ -342,6 +342,7 @@ export interface Tables {
   managementGroups: ManagementGroup;
   conditionalAccessPolicies: ConditionalAccessPolicy;
   namedLocations: NamedLocation;
+  authenticationContexts: AuthenticationContext;
   stepUps: StepUp;
   revocations: Revocation;
   deletedWorkspaces: DeletedWorkspace;
@@ -382,6 +383,7 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'managementGroups',
   'conditionalAccessPolicies',
   'namedLocations',
+  'authenticationContexts',
   'stepUps',
   'revocations',
   'deletedWorkspaces',

@@ -2,6 +2,7 @@ import type { GraphRoutes } from './graph-context.js';
 import { appRoleAssignmentRoutes } from './resources/app-role-assignments.js';
 import { passwordRoutes } from './resources/application-passwords.js';
 import { applicationRoutes } from './resources/applications.js';
+import { authenticationContextRoutes } from './resources/authentication-contexts.js';
 import { conditionalAccessRoutes } from './resources/conditional-access.js';
 import { directoryObjectRoutes } from './resources/directory-objects.js';
 import { federatedCredentialRoutes } from './resources/federated-credentials.js';
@@ -29,5 +30,6 @@ export const GRAPH_ROUTES: GraphRoutes = {
   ...organizationRoutes,
   ...conditionalAccessRoutes,
   ...namedLocationRoutes,
+  ...authenticationContextRoutes,
   ...signInRoutes,
 };

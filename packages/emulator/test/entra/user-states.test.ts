@@ -90,8 +90,10 @@ describe('a password that must be changed', () => {
   test('is changed by whoever signs in without a browser and says to what', async () => {
     const url = authorizeUrl(emulated());
     await expect(emulated().signIn({ upn: 'new@contoso', url })).rejects.toThrow(/AADSTS50055/);
-    const { fields } = await emulated().signIn({ upn: 'new@contoso', url, newPassword: 'fresh' });
+    const newPassword = 'fresh-and-secret';
+    const { fields } = await emulated().signIn({ upn: 'new@contoso', url, newPassword });
     expect(fields).toHaveProperty('code');
+    expect(JSON.stringify(emulated().requests)).not.toContain(newPassword);
   });
 });
 
