@@ -37,5 +37,6 @@ export async function authenticateSignInClient(
   }
   const { application, method } = await authenticateClient(call, tenant, fields);
   const client = findSignInClient(call, tenant, application.clientId);
+  checkMultiTenant(call, client);
   return { client, proof: method === 'secret' ? '1' : '2' };
 }
