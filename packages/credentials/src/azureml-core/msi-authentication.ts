@@ -17,10 +17,10 @@ export interface MsiIdentityConfig {
 }
 
 /** Options of {@link msiAuthentication}. */
-export interface MsiOptions extends Omit<ManagedIdentityOptions, keyof IdentitySelector> {
+export interface MsiOptions extends Omit<ManagedIdentityOptions, keyof IdentitySelector | 'cloud'> {
   /** Default: the system-assigned identity. */
   readonly identityConfig?: MsiIdentityConfig | undefined;
-  /** `cloud` of azureml-core: a name, or a cloud. The identity of the machine decides; it is only checked here. */
+  /** `cloud` of azureml-core: a name, or a cloud. A machine knows its own; a pod's token is exchanged in this one. */
   readonly cloud?: Cloud | string | undefined;
 }
 
@@ -32,8 +32,7 @@ export interface MsiOptions extends Omit<ManagedIdentityOptions, keyof IdentityS
 export function msiAuthentication({ identityConfig = {}, cloud, ...rest }: MsiOptions = {}): Credential {
   const { clientId, objectId, msiResId: resourceId, ...others } = identityConfig;
   requireNoOthers(others);
-  cloudNamed(cloud);
-  return fromManagedIdentity({ ...rest, clientId, objectId, resourceId });
+  return fromManagedIdentity({ ...rest, cloud: cloudNamed(cloud), clientId, objectId, resourceId });
 }
 
 /** Names of Python would be passed over in silence, and the system-assigned identity be used instead. */

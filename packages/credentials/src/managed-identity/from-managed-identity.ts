@@ -4,6 +4,7 @@ import {
   isAmlAuthError,
   quietLogger,
   silentLogger,
+  type Cloud,
   type Credential,
   type Finding,
   type StoredToken,
@@ -16,6 +17,7 @@ import { variableFindings, type Environment } from '../lib/settings.js';
 import { findSource } from './find-source.js';
 import { IDENTITY_VARIABLES, identityOfEnvironment } from './identity-of-environment.js';
 import { isAzureMachine } from './is-azure-machine.js';
+import { podIdentityFirst } from './pod-identity.js';
 import { parseIdentityReply } from './parse-identity-reply.js';
 import { requireIdentity } from './require-identity.js';
 import { parseSelector, type IdentitySelector } from './selector.js';
@@ -28,6 +30,8 @@ import { imds, type MetadataServiceUse } from './sources/imds.js';
  */
 export interface ManagedIdentityOptions
   extends IdentitySelector, Omit<CredentialOptions, 'tokenStore' | 'cloud'> {
+  /** The cloud that a pod's token is exchanged in; the other sources know their own. Default: the public one. */
+  readonly cloud?: Cloud | undefined;
   /** Lets the endpoint be on another machine. Default `false`: loopback and link-local addresses only. */
   readonly allowRemoteEndpoint?: boolean | undefined;
   /**
@@ -44,8 +48,8 @@ export interface ManagedIdentityOptions
 const TIME_LIMIT_MS = 120_000;
 
 /**
- * Signs in as the managed identity of the Azure resource that the program runs on: virtual machines,
- * App Service, Functions and Container Apps, Azure Machine Learning compute and online endpoints, Azure
+ * Signs in as the managed identity of the Azure resource that the program runs on: pods with Microsoft Entra
+ * Workload ID, virtual machines, App Service, Functions and Container Apps, Azure Machine Learning compute and online endpoints, Azure
  * Arc, Service Fabric and Cloud Shell. Without an id it is the system-assigned identity.
  *
  * The token that comes is checked to be for the identity that was asked for. Where there is no managed
@@ -87,7 +91,7 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
     ];
   }
 
-  return createCredential({
+  const machine = createCredential({
     // Callers without types may hand a store over: it stays out of use.
     options: { ...options, tokenStore: undefined, timeLimitMs: options.timeLimitMs ?? TIME_LIMIT_MS },
     description: {
@@ -103,6 +107,8 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
       return acquire(request, tools);
     },
   });
+  const { cloud, events, fetch, clock, timeLimitMs } = options;
+  return podIdentityFirst(machine, selector, { env, cloud, logger, events, fetch, clock, timeLimitMs });
 }
 
 /** The resource as it was asked for: a slash at its end is part of it. */
