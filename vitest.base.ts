@@ -4,7 +4,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const conditions = ['@aml-auth/source', 'node', 'import', 'module', 'default'];
 
 /** Time limits in milliseconds: wide, since projects are tested side by side on few cores. */
-const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
+const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
 /** The one test set-up of every project; `name` is the folder name. */
 export function tests(name: string, test: NonNullable<ViteUserConfig['test']> = {}): ViteUserConfig {
