@@ -142,9 +142,8 @@ async function answer(world: World, routes: readonly Route[], asked: Asked): Pro
     requestId,
     trace,
   };
-  const fault = isOwnPage(world, request, connection.host)
-    ? undefined
-    : world.faults.take(faultRequest(call, connection.host));
+  const isSpared = world.faults.isEmpty || isOwnPage(world, request, connection.host);
+  const fault = isSpared ? undefined : world.faults.take(faultRequest(call, connection.host));
   if (fault === undefined) return serve(route.service, call);
   const signals = [
     world.closing,

@@ -13,6 +13,7 @@ const NAMES = new Set([
   'request-detail.js',
   'directory-view.js',
   'controls.js',
+  'sign-in-view.js',
 ]);
 
 const texts = new Map<string, string>();

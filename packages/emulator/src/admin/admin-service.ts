@@ -11,11 +11,13 @@ import { faultRoutes } from './fault-routes.js';
 import { refuseForeign } from './guard.js';
 import { inspectorPage } from './inspector-page.js';
 import { requestRoutes } from './request-routes.js';
+import { signInRoutes } from './sign-in-routes.js';
 import { stateRoutes } from './state-routes.js';
 
 const ROUTES: AdminRoutes = {
   ...stateRoutes,
   ...requestRoutes,
+  ...signInRoutes,
   ...clockRoutes,
   ...faultRoutes,
   ...directoryRoutes,

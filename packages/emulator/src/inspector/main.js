@@ -5,6 +5,7 @@ import { byId, toast } from './dom.js';
 import { clockTime, dateTime } from './format.js';
 import { showNothing, showRequest } from './request-detail.js';
 import { startRequestList } from './request-list.js';
+import { showSignIns } from './sign-in-view.js';
 
 /** How often the state is looked at while the page is seen, in milliseconds. */
 const PERIOD_MS = 3000;
@@ -32,6 +33,7 @@ async function refresh() {
   showTime();
   controls.show(state);
   if (current() === 'devices') await showDevices(refresh);
+  if (current() === 'signins') await showSignIns();
 }
 
 function setCount(id, count) {
@@ -52,6 +54,7 @@ function current() {
 
 const SHOW = {
   requests: () => undefined,
+  signins: showSignIns,
   directory: showDirectory,
   access: showAccess,
   devices: () => showDevices(refresh),

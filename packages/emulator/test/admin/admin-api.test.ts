@@ -1,4 +1,4 @@
-import type { Exchange } from '@aml-auth/emulator';
+import { startEmulator, type Exchange } from '@aml-auth/emulator';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { callAdmin } from '../support/admin.js';
@@ -87,6 +87,14 @@ describe('requests', () => {
     await emulated().fetch(`${emulated().origin}/subscriptions`);
     expect(await read()).toMatch(new RegExp(`^id: ${since + 2}\\n.*\\n.*"path":"/subscriptions"`));
     await reader.cancel();
+  });
+
+  test('a stream ends with the emulator', async () => {
+    const emulator = await startEmulator();
+    const stream = await fetch(`http://localhost:${emulator.port}/_emu/api/requests/stream`);
+    const text = stream.text().catch(() => 'broken off');
+    await emulator.close();
+    expect(['retry: 1000\n\n', 'broken off']).toContain(await text);
   });
 
   test('they are there as an HTTP Archive', async () => {
@@ -219,6 +227,16 @@ describe('directory', () => {
     expect(body.value).toContainEqual(
       expect.objectContaining({ roleName: 'AzureML Data Scientist', roleType: 'BuiltInRole' }),
     );
+  });
+
+  test('sign-ins of all tenants are there, the newest first', async () => {
+    await postToken(emulated(), secretForm(emulated(), 'trainer'));
+    await postToken(emulated(), { ...secretForm(emulated(), 'trainer'), client_secret: 'wrong' });
+    const { body } = await admin<Listed>('GET sign-ins');
+    expect(body.value[0]).toMatchObject({ event: 'servicePrincipal', appDisplayName: 'trainer' });
+    const times = body.value.map(({ createdAt }) => createdAt as number);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(body.value.map(({ errorCode }) => errorCode)).toContain(7000215);
   });
 
   test('devices that wait can be let in', async () => {

@@ -5,6 +5,8 @@ import { invalidFault, parseFault } from './parse-fault.js';
 
 /** Decides which fault happens to what. */
 export interface Faults extends FaultControl {
+  /** Whether nothing goes wrong. */
+  readonly isEmpty: boolean;
   /** The fault that happens to a request; undefined for none. Asking counts. */
   take(request: FaultRequest): ActiveFault | undefined;
   /** What is wrong with the certificate of a new connection; undefined for nothing. Asking counts. */
@@ -45,6 +47,9 @@ export function createFaults(): Faults {
   }
 
   return {
+    get isEmpty() {
+      return standing.length === 0;
+    },
     add(...inputs) {
       const rules = inputs.map(parseFault);
       const taken = new Set(standing.map(({ rule }) => rule.id));
@@ -65,7 +70,6 @@ export function createFaults(): Faults {
       return cleared;
     },
     take(request) {
-      if (standing.length === 0) return undefined;
       const fault = takeFirst((rule) => rule.do.tls === undefined && matchesFault(rule.match ?? {}, request));
       return fault === undefined ? undefined : describe(fault);
     },
