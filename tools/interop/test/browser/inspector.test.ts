@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { barriersOn } from '../support/accessibility.ts';
 import { withBrowser } from '../support/browser.ts';
 import { askToken, callWorkspace, endOf, startDevice, tokenOf } from '../support/traffic.ts';
 
@@ -93,7 +94,7 @@ describe('requests', () => {
     expect(await page.locator('[aria-selected=true][role=option]').count()).toBe(1);
     await page.locator('#tab-requests').focus();
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('heading', { name: 'contoso' }).waitFor();
+    await page.getByRole('heading', { name: 'Sign-ins' }).waitFor();
   });
 
   test('cannot put markup into the page', async () => {
@@ -197,13 +198,36 @@ describe('directory and access', () => {
   });
 });
 
+test('who signed in, and what Conditional Access said, is on the page while one looks', async () => {
+  const { emulator } = running();
+  await open('Sign-ins');
+  await askToken(emulator, 'trainer', { client_secret: 'wrong' });
+  await page.getByText('AADSTS7000215').first().waitFor();
+});
+
+test.each(['light', 'dark'] as const)('people can read and reach everything, in %s', async (colorScheme) => {
+  const { emulator } = running();
+  await startDevice(emulator);
+  await callWorkspace(emulator, 'trainer', 'DELETE');
+  emulator.faults.add({ match: { path: '/nothing' }, do: { status: 503 } }, { preset: 'slow_down' });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await rows().first().click();
+  await page.getByRole('region', { name: 'Decision' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  for (const name of ['Sign-ins', 'Directory', 'Access', 'Devices', 'Clock and faults']) {
+    await open(name);
+    await page.locator('.page:visible .card').first().waitFor();
+    expect([name, await barriersOn(page)]).toEqual([name, []]);
+  }
+});
+
 test('nothing needs to be scrolled sideways on a narrow screen', async () => {
   const { emulator } = running();
   await page.setViewportSize({ width: 360, height: 740 });
   await callWorkspace(emulator, 'trainer', 'DELETE');
   await rows().first().click();
   await page.getByRole('region', { name: 'Decision' }).waitFor();
-  for (const name of ['Directory', 'Access', 'Devices', 'Clock and faults', 'Requests']) {
+  for (const name of ['Sign-ins', 'Directory', 'Access', 'Devices', 'Clock and faults', 'Requests']) {
     await open(name);
     const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     expect([name, overflow]).toEqual([name, 0]);

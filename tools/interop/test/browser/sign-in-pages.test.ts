@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
+import { barriersOn } from '../support/accessibility.ts';
 import { withBrowser } from '../support/browser.ts';
 import { AZURE_CLI, startDevice } from '../support/traffic.ts';
 
@@ -114,5 +115,23 @@ test('the pages work without scripts and fit a narrow screen', async () => {
   const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   expect(overflow).toBe(0);
   expect(blocked).toEqual([]);
+  await page.close();
+});
+
+test.each(['light', 'dark'] as const)('people can read and reach everything, in %s', async (colorScheme) => {
+  const { emulator, openPage } = running();
+  const page = await openPage();
+  await page.emulateMedia({ colorScheme });
+  await page.goto(authorizeUrl({ prompt: 'consent', scope: 'https://graph.microsoft.com/User.Read.All' }));
+  expect(await barriersOn(page)).toEqual([]);
+  await enter(page, 'User name', 'bob@contoso.onmicrosoft.com', 'Next');
+  await enter(page, 'Password', 'wrong', 'Sign in');
+  expect(await barriersOn(page)).toEqual([]);
+  await enter(page, 'Password', passwordOf('bob@contoso'), 'Sign in');
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.goto(`${emulator.origin}/devicelogin`);
+  expect(await barriersOn(page)).toEqual([]);
   await page.close();
 });
