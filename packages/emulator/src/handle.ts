@@ -21,6 +21,7 @@ import { isOwnHost, virtualHostOf } from './http/own-hosts.js';
 import { parsePath } from './http/parse-path.js';
 import { hostService, metadataServiceOfMachine } from './identity/identity-service.js';
 import { inferenceService } from './inference/inference-service.js';
+import { foldersOf } from './proxy/folders-of.js';
 import type { Face } from './proxy/virtual-hosts.js';
 
 /** The emulator as a function from request to answer. No socket, no global state. */
@@ -48,7 +49,7 @@ const ROUTES: readonly Route[] = [
   { prefix: ['tenants'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['providers'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
-  { prefix: ['inference'], service: inferenceService, http: false },
+  { prefix: ['inference'], service: inferenceService, http: false, face: 'inference' },
   { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },
   { prefix: ['error'], service: errorPage, http: true, face: 'login' },
   { prefix: [], service: entraService, http: false, face: 'login' },
@@ -118,8 +119,7 @@ async function answer(world: World, routes: readonly Route[], asked: Asked): Pro
   if (virtual === undefined && !isOwnHost(world.hosts, connection.host)) return misdirected(connection.host);
 
   finishDue(world.store, world.clock.now());
-  // Microsoft Graph has a host of its own in Azure, and a folder in the emulator.
-  const segments = virtual?.face === 'graph' ? ['graph', ...path] : path;
+  const segments = [...foldersOf(virtual, connection.host), ...path];
   const route = routes.find(
     ({ prefix, face }) =>
       (virtual === undefined || face === virtual.face) &&

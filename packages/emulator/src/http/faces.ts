@@ -12,6 +12,8 @@ export interface Faces {
   readonly graph: string;
   /** Pages for people. Their browser need not go through the proxy. */
   readonly pages: string;
+  /** Whether the client asked a host of Azure. */
+  readonly areAzure: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function facesOf(hosts: OwnHosts, origin: string, virtual: VirtualHost | 
       resourceManager: origin,
       graph: `${origin}/graph`,
       pages: origin,
+      areAzure: false,
     };
   }
   const { face } = virtual;
@@ -38,5 +41,6 @@ export function facesOf(hosts: OwnHosts, origin: string, virtual: VirtualHost | 
     resourceManager: face === 'resourceManager' ? origin : `https://${RESOURCE_MANAGER_HOST}`,
     graph: face === 'graph' ? origin : `https://${GRAPH_HOST}`,
     pages: originOf(hosts),
+    areAzure: true,
   };
 }

@@ -1,13 +1,13 @@
 /** A part of the cloud that has a host name of its own in Azure. */
-export type Face = 'login' | 'resourceManager' | 'graph' | 'instanceMetadata';
+export type Face = 'login' | 'resourceManager' | 'graph' | 'inference' | 'instanceMetadata';
 
 /** A host of Azure that the emulator stands in for in proxy mode. */
 export interface VirtualHost {
-  /** Its name, in lower case. */
+  /** Its name, in lower case, or what the names of such hosts end with. */
   readonly name: string;
   readonly face: Face;
-  /** Whether the names below it are meant too, such as the regional `westeurope.login.microsoft.com`. */
-  readonly subdomains: boolean;
+  /** How many labels may stand before the name: one in the regional `westeurope.login.microsoft.com`. */
+  readonly labels: readonly number[];
 }
 
 /** The authority that documents name where the client asked another part of the cloud. */
@@ -16,25 +16,31 @@ export const LOGIN_HOST = 'login.microsoftonline.com';
 export const RESOURCE_MANAGER_HOST = 'management.azure.com';
 /** Microsoft Graph. */
 export const GRAPH_HOST = 'graph.microsoft.com';
+/** Online endpoints of Azure Machine Learning are at `{endpoint}.{region}` of it. */
+export const INFERENCE_HOST = 'inference.ml.azure.com';
 /** The Instance Metadata Service: link-local, http only. */
 export const INSTANCE_METADATA_HOST = '169.254.169.254';
 
 /** Every host that the emulator stands in for. A client reaches them through the proxy only. */
 export const VIRTUAL_HOSTS: readonly VirtualHost[] = [
-  { name: LOGIN_HOST, face: 'login', subdomains: true },
-  { name: 'login.microsoft.com', face: 'login', subdomains: true },
-  { name: 'login.windows.net', face: 'login', subdomains: false },
-  { name: 'sts.windows.net', face: 'login', subdomains: false },
-  { name: RESOURCE_MANAGER_HOST, face: 'resourceManager', subdomains: false },
-  { name: 'management.core.windows.net', face: 'resourceManager', subdomains: false },
-  { name: GRAPH_HOST, face: 'graph', subdomains: false },
-  { name: INSTANCE_METADATA_HOST, face: 'instanceMetadata', subdomains: false },
+  { name: LOGIN_HOST, face: 'login', labels: [0, 1] },
+  { name: 'login.microsoft.com', face: 'login', labels: [0, 1] },
+  { name: 'login.windows.net', face: 'login', labels: [0] },
+  { name: 'sts.windows.net', face: 'login', labels: [0] },
+  { name: RESOURCE_MANAGER_HOST, face: 'resourceManager', labels: [0] },
+  { name: 'management.core.windows.net', face: 'resourceManager', labels: [0] },
+  { name: GRAPH_HOST, face: 'graph', labels: [0] },
+  { name: INFERENCE_HOST, face: 'inference', labels: [2] },
+  { name: INSTANCE_METADATA_HOST, face: 'instanceMetadata', labels: [0] },
 ];
 
-/** The names that certificates are needed for: all but the Instance Metadata Service. */
+/** The names that certificates are needed for, or that they lie below: all but the Instance Metadata Service. */
 export const TLS_HOSTS: readonly string[] = VIRTUAL_HOSTS.filter(
   ({ face }) => face !== 'instanceMetadata',
 ).map(({ name }) => name);
+
+/** A label of a host name (RFC 1123, section 2.1). */
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * The virtual host that a host is, whatever the port: msal4j asks for instance discovery at the port of
@@ -43,22 +49,25 @@ export const TLS_HOSTS: readonly string[] = VIRTUAL_HOSTS.filter(
  * @param host - with or without a port, in any case
  */
 export function findVirtualHost(host: string): VirtualHost | undefined {
-  const name = hostName(host);
-  return VIRTUAL_HOSTS.find(
-    (entry) => entry.name === name || (entry.subdomains && name.endsWith(`.${entry.name}`)),
-  );
+  return VIRTUAL_HOSTS.find((entry) => {
+    const labels = labelsBefore(host, entry.name);
+    return labels !== undefined && entry.labels.includes(labels.length);
+  });
 }
 
-/** The name that a certificate for a host bears: the host itself, or a wildcard for the names below one. */
+/** What stands before the name of a virtual host, label by label; undefined for another host. */
+export function labelsBefore(host: string, name: string): readonly string[] | undefined {
+  const given = host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  if (given === name) return [];
+  if (!given.endsWith(`.${name}`)) return undefined;
+  const labels = given.slice(0, -name.length - 1).split('.');
+  return labels.every((label) => LABEL.test(label)) ? labels : undefined;
+}
+
+/** The name that a certificate for a host bears: the host itself, or a wildcard in place of its first label. */
 export function certificateName(host: string): string | undefined {
-  const name = hostName(host);
-  const entry = findVirtualHost(name);
+  const entry = findVirtualHost(host);
   if (entry === undefined || entry.face === 'instanceMetadata') return undefined;
-  if (entry.name === name) return name;
-  // A wildcard stands for one label only.
-  return name.slice(0, -entry.name.length - 1).includes('.') ? undefined : `*.${entry.name}`;
-}
-
-function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  const labels = labelsBefore(host, entry.name) ?? [];
+  return labels.length === 0 ? entry.name : ['*', ...labels.slice(1), entry.name].join('.');
 }

@@ -18,6 +18,7 @@ const emulated = withEmulator({
   pageSize: 2,
   seed: {
     ...demoSeed,
+    operations: { duration: '0s' },
     tenants: [
       { ...contoso!, apps: [...(contoso?.apps ?? []), { name: 'job', certificates: ['generate'] }] },
       ...others,
@@ -99,6 +100,19 @@ test('@azure/arm-authorization lists assignments at its own endpoint, page by pa
   const { principals } = await program('arm-authorization', [], 'platform-admin');
   expect(principals).toContain(emulated().app('trainer').objectId);
   expect((principals as string[]).length).toBeGreaterThan(2);
+});
+
+test('@azure/arm-resources lists resource groups at its own endpoint', async () => {
+  const { names } = await program('arm-resources', [], 'platform-admin');
+  expect(names).toEqual(['rg-ml', 'rg-ml2']);
+});
+
+test('@azure/arm-machinelearning makes an online endpoint, which answers at its host in Azure', async () => {
+  expect(await program('arm-machinelearning', [], 'platform-admin')).toEqual({
+    scoringUri: 'https://churn.westeurope.inference.ml.azure.com/score',
+    status: 200,
+    body: { data: [1] },
+  });
 });
 
 test('the Microsoft Graph client reads users at its own endpoint, page by page', async () => {

@@ -153,6 +153,16 @@ describe('Azure Resource Manager and Microsoft Graph on their own hosts', () => 
   });
 });
 
+test('an online endpoint answers at a host of its own', async () => {
+  const address = 'https://scoring.westeurope.inference.ml.azure.com';
+  const missing = await emulated().fetch(`${address}/score`, { method: 'POST', body: '{}' });
+  expect([missing.status, await missing.text()]).toEqual([
+    404,
+    expect.stringContaining('There is no online endpoint scoring in westeurope.'),
+  ]);
+  expect((await emulated().fetch(`${address}/subscriptions`)).status).toBe(404);
+});
+
 describe('hosts keep apart', () => {
   test.each([
     [`${GRAPH}/subscriptions?api-version=2022-12-01`, 400],

@@ -15,6 +15,7 @@ describe('findVirtualHost', () => {
     ['management.azure.com:443', 'resourceManager'],
     ['management.core.windows.net', 'resourceManager'],
     ['graph.microsoft.com', 'graph'],
+    ['scoring.westeurope.inference.ml.azure.com', 'inference'],
     ['169.254.169.254:80', 'instanceMetadata'],
   ])('%s is %s', (host, face) => {
     expect(findVirtualHost(host)?.face).toBe(face);
@@ -28,6 +29,12 @@ describe('findVirtualHost', () => {
     'evil-graph.microsoft.com',
     'x.graph.microsoft.com',
     'graph.windows.net',
+    'a.b.login.microsoft.com',
+    'inference.ml.azure.com',
+    'westeurope.inference.ml.azure.com',
+    'a.b.c.inference.ml.azure.com',
+    '*.login.microsoft.com',
+    '.login.microsoft.com',
     '169.254.169.25',
     '',
   ])('%s is none', (host) => {
@@ -49,6 +56,7 @@ test.each([
   ['Graph.Microsoft.com', 'graph.microsoft.com'],
   ['westeurope.login.microsoft.com', '*.login.microsoft.com'],
   ['northeurope.login.microsoft.com', '*.login.microsoft.com'],
+  ['scoring.westeurope.inference.ml.azure.com', '*.westeurope.inference.ml.azure.com'],
   ['a.b.login.microsoft.com', undefined],
   ['169.254.169.254', undefined],
   ['localhost', undefined],

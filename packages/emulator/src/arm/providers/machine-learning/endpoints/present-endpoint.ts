@@ -15,7 +15,8 @@ export function presentEndpoint(
   family: EndpointFamily,
   row: WorkspaceResource,
 ): Properties {
-  const address = scoringAddress(context.call.world.hosts, row);
+  const { faces, world } = context.call;
+  const address = scoringAddress(world.hosts, row, faces.areAzure);
   return withIdentity(context, row, {
     description: null,
     publicNetworkAccess: 'Enabled',
@@ -28,7 +29,7 @@ export function presentEndpoint(
     },
     scoringUri: family.kind === null ? `${address}/jobs` : `${address}/score`,
     swaggerUri: family.kind === null ? null : `${address}/swagger.json`,
-    provisioningState: provisioningState(context.call.world.store, row.id),
+    provisioningState: provisioningState(world.store, row.id),
   });
 }
 
