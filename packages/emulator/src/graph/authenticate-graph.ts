@@ -8,6 +8,8 @@ import { graphRefusal } from './graph-refusal.js';
 export interface GraphCaller extends Caller {
   /** `roles` of the token: the application permissions. */
   readonly permissions: ReadonlySet<string>;
+  /** `scp` of the token: the delegated permissions of the client. */
+  readonly scopes: ReadonlySet<string>;
   /** `wids` of the token: template ids of the user's directory roles. */
   readonly directoryRoles: ReadonlySet<string>;
 }
@@ -34,8 +36,9 @@ const PROBLEMS: Readonly<Record<BearerProblem, string>> = {
 export async function authenticateGraph(call: Call): Promise<GraphCaller> {
   const bearer = await verifyBearer(call, 'graph');
   if ('caller' in bearer) {
-    const { roles, wids } = bearer.claims;
-    return { ...bearer.caller, permissions: textsOf(roles), directoryRoles: textsOf(wids) };
+    const { roles, scp, wids } = bearer.claims;
+    const scopes = new Set(typeof scp === 'string' ? scp.split(' ') : []);
+    return { ...bearer.caller, permissions: textsOf(roles), scopes, directoryRoles: textsOf(wids) };
   }
   const usual = `Bearer realm="", authorization_uri="${call.faces.login}/common/oauth2/authorize", client_id="${GRAPH.appId}"`;
   const authorization = bearer.problem === 'revoked' ? revocationChallenge(call, bearer.claims) : usual;

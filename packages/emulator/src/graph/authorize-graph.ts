@@ -19,6 +19,7 @@ export function authorizeGraph(
   if (anyone) return `allow; operation=${operation}; right of every caller`;
   const isOwner = owners.includes(caller.objectId);
   if (caller.kind === 'User') {
+    checkScopes(caller, operation);
     if (member) return `allow; operation=${operation}; right of a member`;
     if (owner && isOwner) return `allow; operation=${operation}; right of an owner`;
     const able = ['Global Administrator', ...roles];
@@ -36,4 +37,18 @@ export function authorizeGraph(
   const candidates = [...application, ...owned.map((name) => `${name} as an owner`)].join(', ');
   const more = also === undefined ? '' : `; and one of: ${also.join(', ')}`;
   throw requestDenied(`deny; operation=${operation}; needs one of: ${candidates}${more}`);
+}
+
+/** What lets a client do whatever its user may, as Azure CLI does. */
+const AS_USER = 'Directory.AccessAsUser.All';
+
+/** A client may no more on a user's behalf than it was allowed to, whatever the user may. */
+function checkScopes({ scopes }: GraphCaller, operation: GraphOperation): void {
+  const { application, also, delegated = [] } = GRAPH_RULES[operation];
+  const enough = [...delegated, ...application];
+  const held = (names: readonly string[]): boolean => names.some((name) => scopes.has(name));
+  if (scopes.has(AS_USER) || (held(enough) && (also === undefined || held(also)))) return;
+  const more = also === undefined ? '' : `; and one of: ${also.join(', ')}`;
+  const names = [...enough, AS_USER].join(', ');
+  throw requestDenied(`deny; operation=${operation}; the client needs one of the scopes: ${names}${more}`);
 }

@@ -2,6 +2,8 @@
 export interface PermissionRule {
   /** Application permissions, least privileged first; one of them is enough. */
   readonly application: readonly string[];
+  /** Delegated permissions that are enough besides those of the same names; the user must have the right as well. */
+  readonly delegated?: readonly string[];
   /** Application permissions of which one is needed besides. */
   readonly also?: readonly string[];
   /** Application permissions that are enough for the applications that the caller owns. */
@@ -57,7 +59,11 @@ export type GraphOperation =
 /** Operation → who may call it. */
 export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
   'me.read': { application: [], anyone: true },
-  'user.read': { application: ['User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READ], member: true },
+  'user.read': {
+    application: ['User.Read.All', 'User.ReadWrite.All', ...DIRECTORY_READ],
+    delegated: ['User.ReadBasic.All'],
+    member: true,
+  },
   'user.create': { application: USER_WRITE, roles: USER_ROLES },
   'user.write': { application: USER_WRITE, roles: USER_ROLES },
   'group.read': {
@@ -108,7 +114,11 @@ export const GRAPH_RULES: Readonly<Record<GraphOperation, PermissionRule>> = {
     application: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...DIRECTORY_READ],
     member: true,
   },
-  'organization.read': { application: ['Organization.Read.All', ...DIRECTORY_READ], member: true },
+  'organization.read': {
+    application: ['Organization.Read.All', ...DIRECTORY_READ],
+    delegated: ['User.Read'],
+    member: true,
+  },
   'signIn.read': {
     application: ['AuditLog.Read.All'],
     roles: ['Reports Reader', 'Security Administrator', 'Security Reader', 'Global Reader'],

@@ -1,6 +1,7 @@
 import type { Emulator } from '@aml-auth/emulator';
 
 import { postToken, tokenOf } from './emulated.js';
+import { AZURE_CLI } from './user-flows.js';
 
 /** The scope of Microsoft Graph. */
 export const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
@@ -53,12 +54,12 @@ export function namesIn({ body }: GraphAnswer): readonly string[] {
   return body.value.map(({ displayName }) => displayName);
 }
 
-/** An access token of a user for Microsoft Graph, through the public application `desktop`. */
+/** An access token of a user for Microsoft Graph, through Azure CLI, which may do what the user may. */
 export async function userToken(emulator: Emulator, upn: string, password: string): Promise<string> {
   const { id: tenant } = emulator.tenant();
   const fields = {
     grant_type: 'password',
-    client_id: emulator.app('desktop').clientId,
+    client_id: AZURE_CLI,
     username: emulator.user(upn).name,
     password,
     scope: GRAPH_SCOPE,
