@@ -19,12 +19,14 @@ const RESOURCE_ID =
   '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one';
 
 /** A token that is for whichever identity was asked for. */
-const token: Answer = (response) => {
+const token: Answer = (response, index) => {
   const access_token = new UnsecuredJWT({
     appid: CLIENT_ID,
     oid: OBJECT_ID,
     xms_mirid: RESOURCE_ID,
     idtyp: 'app',
+    // Each is another one, and the same for both clients.
+    uti: String(index),
   }).encode();
   const expires_on = String(Math.floor(Date.now() / 1000) + 86_400);
   const body = { access_token, expires_on, token_type: 'Bearer', resource: 'https://management.azure.com' };
@@ -67,6 +69,11 @@ const NO_FORM: Difference = {
   why: 'a GET request has no body that could have a type',
 };
 const ACCEPT: Difference = { fact: 'header accept', ours: '*/*', why: 'fetch adds it by itself' };
+const NO_ACCEPT: Difference = {
+  fact: 'header accept',
+  published: '*/*',
+  why: 'fetch adds it, and cannot compare a thumbprint: the request is made without it',
+};
 const NO_SLASH: Difference = {
   fact: 'url',
   published: 'http://machine/metadata/identity/oauth2/token/',
@@ -175,6 +182,28 @@ describe('Service Fabric', () => {
       withCluster((env, ca) => runScript(client, { selector: {} }, { ...env, NODE_EXTRA_CA_CERTS: ca })),
     ours: () => withCluster((env) => fromManagedIdentity({ env }).getToken(ARM)),
     differences: [[NO_FORM]],
+  });
+
+  sameOnTheWire('a token of it that was refused, by @azure/msal-node', {
+    published: () =>
+      withCluster((env, ca) =>
+        runScript(
+          new URL('clients/revoked-token.mjs', import.meta.url),
+          {},
+          { ...env, NODE_EXTRA_CA_CERTS: ca },
+        ),
+      ),
+    ours: () =>
+      withCluster(async (env) => {
+        const credential = fromManagedIdentity({ env });
+        await credential.getToken(ARM, { enableCae: true });
+        const claims = '{"access_token":{"nbf":{"essential":true,"value":"1795385834"}}}';
+        await credential.getToken(ARM, { enableCae: true, claims });
+      }),
+    differences: [
+      [NO_FORM, NO_ACCEPT],
+      [NO_FORM, NO_ACCEPT],
+    ],
   });
 });
 
