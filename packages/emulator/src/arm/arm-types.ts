@@ -23,6 +23,7 @@ import { roleAssignments } from './providers/role-assignments.js';
 import { roleDefinitions } from './providers/role-definitions.js';
 import { roleSchedules } from './providers/role-schedules.js';
 import { subscriptions } from './providers/subscriptions.js';
+import { systemAssignedIdentity } from './providers/system-assigned-identity.js';
 import { tenants } from './providers/tenants.js';
 import { userAssignedIdentities } from './providers/user-assigned-identities.js';
 import { machineInstanceView, virtualMachines } from './providers/virtual-machines/virtual-machines.js';
@@ -36,6 +37,7 @@ const RESOURCE_TYPES: readonly ArmType[] = [
   computes,
   ...machineLearningTypes,
   userAssignedIdentities,
+  systemAssignedIdentity,
   roleDefinitions,
   roleAssignments,
   permissions,

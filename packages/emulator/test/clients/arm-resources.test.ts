@@ -1,9 +1,10 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { ClientSecretCredential } from '@azure/identity';
+import { manualClock } from '@aml-auth/core/testing';
 import { trustEmulator, type Emulator } from '@aml-auth/emulator';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { links, seedWithDependents } from '../support/dependents.js';
+import { collect, sdkSettings } from '../support/sdk-client.js';
 import { withEmulator } from '../support/with-emulator.js';
 
 const MACHINES = 'Microsoft.Compute/virtualMachines';
@@ -15,8 +16,10 @@ const emulated = withEmulator({
   },
 });
 const paged = withEmulator({ pageSize: 1, emptyPages: true });
+const clock = manualClock(Date.now());
 const throttled = withEmulator({
-  seed: { ...seedWithDependents, throttling: { reads: { size: 1, perSecond: 100 } } },
+  seed: { ...seedWithDependents, throttling: { reads: { size: 1, perSecond: 1 } } },
+  clock,
 });
 
 beforeAll(() => {
@@ -24,22 +27,8 @@ beforeAll(() => {
 });
 
 function client(app = 'platform-admin', emulator: Emulator = emulated()): ResourceManagementClient {
-  const { tenantId, clientId, secret } = emulator.app(app);
-  const { origin } = emulator;
-  const credential = new ClientSecretCredential(tenantId, clientId, secret!, {
-    authorityHost: origin,
-    disableInstanceDiscovery: true,
-  });
-  return new ResourceManagementClient(credential, emulator.subscription('dev').id, {
-    endpoint: origin,
-    credentialScopes: `${origin}/.default`,
-  });
-}
-
-async function all<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
-  const items: T[] = [];
-  for await (const item of pages) items.push(item);
-  return items;
+  const { credential, subscriptionId, options } = sdkSettings(emulator, app);
+  return new ResourceManagementClient(credential, subscriptionId, options);
 }
 
 const group = (name: string): string =>
@@ -64,23 +53,23 @@ describe('an unmodified client of Azure Resource Manager', () => {
   test('lists resource groups and resources by filters', async () => {
     const { resourceGroups, resources } = client('auditor');
     await client().resourceGroups.update('rg-ml2', { tags: { team: 'ml' } });
-    const groups = await all(
+    const groups = await collect(
       resourceGroups.list({ filter: "tagName eq 'team' and tagValue eq 'ml'", top: 1 }),
     );
     expect(groups.map(({ name }) => name)).toEqual(['rg-ml2']);
-    const workspaces = await all(
+    const workspaces = await collect(
       resources.list({ filter: "resourceType eq 'Microsoft.MachineLearningServices/workspaces'" }),
     );
     expect(workspaces.map(({ id }) => id)).toEqual([emulated().workspace('ws1').id]);
-    const inGroup = await all(resources.listByResourceGroup('rg-ml2', { expand: 'createdTime' }));
+    const inGroup = await collect(resources.listByResourceGroup('rg-ml2', { expand: 'createdTime' }));
     expect(inGroup).toHaveLength(3);
     expect(inGroup[0]?.createdTime).toBeInstanceOf(Date);
   });
 
   test('follows pages, empty ones too', async () => {
     const { resources, resourceGroups } = client('auditor', paged());
-    expect((await all(resourceGroups.list())).map(({ name }) => name)).toEqual(['rg-ml', 'rg-ml2']);
-    const types = (await all(resources.list())).map(({ type }) => type);
+    expect((await collect(resourceGroups.list())).map(({ name }) => name)).toEqual(['rg-ml', 'rg-ml2']);
+    const types = (await collect(resources.list())).map(({ type }) => type);
     expect(types).toContain(MACHINES);
     expect(types).toHaveLength(6);
   });
@@ -149,12 +138,14 @@ describe('an unmodified client of Azure Resource Manager', () => {
 
   test('lists resource providers, and the operations of Azure Resource Manager', async () => {
     const { providers, operations } = client('auditor');
-    const namespaces = (await all(providers.list())).map(({ namespace }) => namespace);
+    const namespaces = (await collect(providers.list())).map(({ namespace }) => namespace);
     expect(namespaces).toContain('Microsoft.MachineLearningServices');
-    expect((await all(providers.listAtTenantScope())).map(({ namespace }) => namespace)).toEqual(namespaces);
+    expect((await collect(providers.listAtTenantScope())).map(({ namespace }) => namespace)).toEqual(
+      namespaces,
+    );
     const ml = await providers.getAtTenantScope('Microsoft.MachineLearningServices');
     expect(ml.resourceTypes?.map(({ resourceType }) => resourceType)).toContain('workspaces/computes');
-    expect((await all(operations.list())).map(({ name }) => name)).toContain(
+    expect((await collect(operations.list())).map(({ name }) => name)).toContain(
       'Microsoft.Resources/subscriptions/resourceGroups/write',
     );
   });
@@ -168,10 +159,12 @@ describe('an unmodified client of Azure Resource Manager', () => {
 
   test('waits when it is told that there are too many requests', async () => {
     const { resourceGroups } = client('auditor', throttled());
-    const names = await Promise.all(
-      ['rg-ml', 'rg-ml2'].map(async (name) => (await resourceGroups.get(name)).name),
-    );
-    expect(names).toEqual(['rg-ml', 'rg-ml2']);
-    expect(throttled().requests.map(({ status }) => status)).toContain(429);
+    const names = Promise.all(['rg-ml', 'rg-ml2'].map(async (name) => (await resourceGroups.get(name)).name));
+    const isThrottled = (): void => {
+      expect(throttled().requests.map(({ status }) => status)).toContain(429);
+    };
+    await vi.waitFor(isThrottled, { timeout: 10_000 });
+    clock.advance(1_000);
+    expect(await names).toEqual(['rg-ml', 'rg-ml2']);
   });
 });
