@@ -307,6 +307,8 @@ export interface StoredAssignment extends RoleAssignment, Authorship {
   readonly name: string;
   readonly principalType: PrincipalType;
   readonly description: string | null;
+  /** Kept as it was given, where somebody else's tenant is managed. */
+  readonly delegatedManagedIdentityResourceId?: string;
 }
 
 /** What a service wants of users before they do something. */

@@ -75,6 +75,15 @@ describe('creating', () => {
     expect((await put(group(), wanted({ roleDefinitionId }))).status).toBe(201);
   });
 
+  test('keeps the delegated managed identity that it is given', async () => {
+    const delegatedManagedIdentityResourceId = `${group()}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-cluster`;
+    const made = await put(group(), wanted({ delegatedManagedIdentityResourceId }));
+    expect(made.body.properties).toMatchObject({ delegatedManagedIdentityResourceId });
+    expect((await put(group('rg-ml2'), wanted(), OTHER)).body.properties).toMatchObject({
+      delegatedManagedIdentityResourceId: null,
+    });
+  });
+
   test('the same again updates it, and only its texts', async () => {
     await put(group());
     const again = await put(group(), wanted({ description: 'why' }));

@@ -15,7 +15,13 @@ import { readCondition } from './read-condition.js';
 /** What a caller decides about a role assignment. */
 export type RequestedAssignment = Pick<
   StoredAssignment,
-  'principalId' | 'principalType' | 'roleDefinitionId' | 'condition' | 'conditionVersion' | 'description'
+  | 'principalId'
+  | 'principalType'
+  | 'roleDefinitionId'
+  | 'condition'
+  | 'conditionVersion'
+  | 'description'
+  | 'delegatedManagedIdentityResourceId'
 >;
 
 const LONGEST_DESCRIPTION = 2_048;
@@ -32,12 +38,14 @@ export function readRoleAssignment(context: ArmContext): RequestedAssignment {
   const body = context.body();
   const properties = isObject(body['properties']) ? body['properties'] : body;
   const { principalId, principalType } = readPrincipal(context, properties);
+  const delegated = asText(properties['delegatedManagedIdentityResourceId']);
   return {
     principalId,
     principalType,
     roleDefinitionId: readRole(context, asText(properties['roleDefinitionId']) ?? ''),
     description: readDescription(properties['description']),
     ...readCondition(properties),
+    ...(delegated === undefined ? {} : { delegatedManagedIdentityResourceId: delegated }),
   };
 }
 

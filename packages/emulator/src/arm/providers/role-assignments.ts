@@ -119,7 +119,7 @@ function present(row: StoredAssignment): Record<string, unknown> {
       updatedOn: new Date(row.updatedOn).toISOString(),
       createdBy: row.createdBy,
       updatedBy: row.updatedBy,
-      delegatedManagedIdentityResourceId: null,
+      delegatedManagedIdentityResourceId: row.delegatedManagedIdentityResourceId ?? null,
       description: row.description,
     },
     id: row.id,
