@@ -5,6 +5,8 @@ import type { Tables } from '../../core/tables.js';
 import { removeWithin } from '../remove-within.js';
 
 const DAY_MS = 86_400_000;
+/** Operations that have ended and are remembered. */
+const LIMIT = 1_000;
 
 /** When there is next something to do, for one state of a store. */
 const known = new WeakMap<Store, { readonly revision: number; readonly nextAt: number }>();
@@ -54,13 +56,15 @@ function merge(
   if (row !== undefined) store.put(table, key, { ...row, ...fields });
 }
 
-/** Operations can be polled for a day. One that left its resource failed stays as long as it says so. */
+/** Operations can be polled for a day, as long as there are not too many. One that left its resource failed stays. */
 function forgetOld(store: Store, now: number): void {
-  const latest = new Map<string, string>();
   const ended = store.list('operations').filter(({ isFinished }) => isFinished);
-  for (const { id, resourceId } of ended) latest.set(resourceId.toLowerCase(), id);
-  for (const { id, resourceId, endsAt, outcome } of ended) {
-    const says = outcome !== 'Succeeded' && latest.get(resourceId.toLowerCase()) === id;
-    if (!says && endsAt < now - DAY_MS) store.remove('operations', id);
+  const latest = new Map(ended.map(({ id, resourceId }) => [resourceId.toLowerCase(), id]));
+  const forgettable = ended.filter(
+    ({ id, resourceId, outcome }) => outcome === 'Succeeded' || latest.get(resourceId.toLowerCase()) !== id,
+  );
+  for (const [index, { id, endsAt }] of forgettable.entries()) {
+    const isBeyond = index < forgettable.length - LIMIT;
+    if (isBeyond || endsAt < now - DAY_MS) store.remove('operations', id);
   }
 }

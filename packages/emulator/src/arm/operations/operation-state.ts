@@ -26,10 +26,18 @@ export function requireIdle(store: Store, resourceId: string): void {
   throw armRefusal(409, 'AnotherOperationInProgress', message);
 }
 
+const cache = new WeakMap<
+  Store,
+  { readonly revision: number; readonly latest: ReadonlyMap<string, ArmOperation> }
+>();
+
+/** The operation that was started last on a resource. Lists ask it for each of their rows. */
 function latestOperation(store: Store, resourceId: string): ArmOperation | undefined {
-  const id = resourceId.toLowerCase();
-  return store
-    .list('operations')
-    .filter((row) => row.resourceId.toLowerCase() === id)
-    .at(-1);
+  let known = cache.get(store);
+  if (known?.revision !== store.revision) {
+    const latest = new Map(store.list('operations').map((row) => [row.resourceId.toLowerCase(), row]));
+    known = { revision: store.revision, latest };
+    cache.set(store, known);
+  }
+  return known.latest.get(resourceId.toLowerCase());
 }
