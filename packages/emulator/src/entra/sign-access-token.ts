@@ -2,8 +2,9 @@ import { SignJWT } from 'jose';
 
 import { randomText } from '../core/random.js';
 import { tokensCountFrom } from '../core/revocations.js';
-import type { Tenant } from '../core/tables.js';
+import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
+import { apiOfVersion2, claimsOfVersion2 } from './api-token.js';
 import { graphRoles } from './graph-roles.js';
 
 /** An access token and its times, in seconds: since the epoch, or from now for `expiresIn`. */
@@ -30,7 +31,7 @@ export const DEFAULT_LIFETIME = 3600;
 /** Seconds by which tokens start in the past, against clocks that run late. */
 export const EARLY = 300;
 
-/** Signs an access token of version 1.0. */
+/** Signs an access token, of the version that the resource wants: all but some applications of a tenant want 1.0. */
 export async function signAccessToken(call: Call, request: AccessTokenRequest): Promise<IssuedToken> {
   const { world } = call;
   const { tenant, audience, lifetime, claims } = request;
@@ -38,23 +39,41 @@ export async function signAccessToken(call: Call, request: AccessTokenRequest): 
   // What is issued after a revocation counts.
   const notBefore = Math.max(now - EARLY, tokensCountFrom(world.store, claims['oid']));
   const key = await world.keys();
-  const issuer = `https://sts.windows.net/${tenant.id}/`;
+  const api = apiOfVersion2(call, tenant, audience);
   const accessToken = await new SignJWT({
-    aud: audience,
-    iss: issuer,
     iat: notBefore,
     nbf: notBefore,
     exp: now + lifetime,
     aio: randomText(world.random, 30),
-    idp: issuer,
     rh: `1.${randomText(world.random, 30)}.`,
     tid: tenant.id,
     uti: randomText(world.random, 16),
-    ver: '1.0',
-    ...graphRoles(call, audience, claims['oid']),
-    ...claims,
+    ...(api === undefined ? version1(call, request) : version2(call, request, api)),
   })
-    .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.id, kid: key.id })
+    .setProtectedHeader({
+      typ: 'JWT',
+      alg: 'RS256',
+      ...(api === undefined ? { x5t: key.id } : {}),
+      kid: key.id,
+    })
     .sign(key.privateKey);
   return { accessToken, expiresIn: lifetime - 1, expiresOn: now + lifetime, notBefore };
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+function version1(call: Call, { tenant, audience, claims }: AccessTokenRequest): Claims {
+  const issuer = `https://sts.windows.net/${tenant.id}/`;
+  const roles = graphRoles(call, audience, claims['oid']);
+  return { aud: audience, iss: issuer, idp: issuer, ver: '1.0', ...roles, ...claims };
+}
+
+function version2(call: Call, { tenant, claims }: AccessTokenRequest, api: Application): Claims {
+  return {
+    aud: api.clientId,
+    iss: `${call.faces.issuer}/${tenant.id}/v2.0`,
+    ver: '2.0',
+    xms_ftd: randomText(call.world.random, 24),
+    ...claimsOfVersion2(claims),
+  };
 }

@@ -63,8 +63,13 @@ function redirectUris({
 }
 
 /** What Microsoft Graph shows of the application besides, and the token service reads. */
-function properties({ multiTenant, spaRedirectUris }: SeedApp): Readonly<Record<string, unknown>> {
+function properties({
+  multiTenant,
+  spaRedirectUris,
+  tokenVersion,
+}: SeedApp): Readonly<Record<string, unknown>> {
   return {
+    ...(tokenVersion === undefined ? {} : { api: { requestedAccessTokenVersion: tokenVersion } }),
     ...(multiTenant === true ? { signInAudience: 'AzureADMultipleOrgs' } : {}),
     ...(spaRedirectUris === undefined ? {} : { spa: { redirectUris: spaRedirectUris } }),
   };

@@ -142,6 +142,8 @@ export interface SeedApp {
   readonly graphPermissions?: readonly string[] | undefined;
   /** Who may manage the registration in Microsoft Graph: as {@link SeedGroup.members}. */
   readonly owners?: readonly string[] | undefined;
+  /** Version of the access tokens that others get for it, as `requestedAccessTokenVersion` says. Default 1. */
+  readonly tokenVersion?: 1 | 2 | undefined;
   /** Lifetime of access tokens in seconds, 60 to 86,400. Default 3,600. */
   readonly tokenLifetime?: number | undefined;
 }

@@ -103,6 +103,7 @@ const app = z.strictObject({
   assignedTo: z.array(z.string()).optional(),
   graphPermissions: z.array(graphPermission).optional(),
   owners: z.array(z.string()).optional(),
+  tokenVersion: z.union([z.literal(1), z.literal(2)]).optional(),
   tokenLifetime: z.int().min(60).max(86_400).optional(),
 });
 
