@@ -1,6 +1,6 @@
 import type { Cloud, Credential } from '@aml-auth/core';
 import { fromAzureCli, type AzureCliOptions } from '../azure-cli/from-azure-cli.js';
-import { cloudNamed } from './cloud-named.js';
+import { cloudOf } from './cloud-of.js';
 
 /** Options of {@link azureCliAuthentication}. */
 export interface AzureCliAuthenticationOptions extends Omit<AzureCliOptions, 'cloud'> {
@@ -14,5 +14,5 @@ export interface AzureCliAuthenticationOptions extends Omit<AzureCliOptions, 'cl
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a malformed option
  */
 export function azureCliAuthentication({ cloud, ...rest }: AzureCliAuthenticationOptions = {}): Credential {
-  return fromAzureCli({ ...rest, cloud: cloudNamed(cloud) });
+  return fromAzureCli({ ...rest, cloud: cloudOf(cloud) });
 }

@@ -1,9 +1,10 @@
-import { chain, type Cloud, type Credential } from '@aml-auth/core';
+import type { Cloud, Credential } from '@aml-auth/core';
+import { chain } from '../chains/chain.js';
 import { fromBrowser } from '../browser/from-browser.js';
 import type { CredentialOptions } from '../credential-options.js';
 import { fromDeviceCode } from '../device-code/from-device-code.js';
 import type { DeviceCodePrompt } from '../device-code/parse-device-code.js';
-import { cloudNamed } from './cloud-named.js';
+import { cloudOf } from './cloud-of.js';
 
 /** Options of {@link interactiveLoginAuthentication}. */
 export interface InteractiveLoginOptions extends Omit<CredentialOptions, 'cloud' | 'tokenStore'> {
@@ -28,7 +29,7 @@ export interface InteractiveLoginOptions extends Omit<CredentialOptions, 'cloud'
  */
 export function interactiveLoginAuthentication(options: InteractiveLoginOptions = {}): Credential {
   const { force = false, openBrowser, onPrompt = showOnStderr, cloud, ...rest } = options;
-  const person = { ...rest, cloud: cloudNamed(cloud) };
+  const person = { ...rest, cloud: cloudOf(cloud) };
   return chain(
     fromBrowser({ ...person, openBrowser, prompt: force ? 'login' : undefined }),
     fromDeviceCode({ ...person, onPrompt }),

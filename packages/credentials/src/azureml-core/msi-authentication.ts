@@ -4,7 +4,7 @@ import {
   type ManagedIdentityOptions,
 } from '../managed-identity/from-managed-identity.js';
 import type { IdentitySelector } from '../managed-identity/selector.js';
-import { cloudNamed } from './cloud-named.js';
+import { cloudOf } from './cloud-of.js';
 
 /** `identity_config` of azureml-core: which user-assigned identity is meant. At most one of the three. */
 export interface MsiIdentityConfig {
@@ -32,7 +32,7 @@ export interface MsiOptions extends Omit<ManagedIdentityOptions, keyof IdentityS
 export function msiAuthentication({ identityConfig = {}, cloud, ...rest }: MsiOptions = {}): Credential {
   const { clientId, objectId, msiResId: resourceId, ...others } = identityConfig;
   requireNoOthers(others);
-  return fromManagedIdentity({ ...rest, cloud: cloudNamed(cloud), clientId, objectId, resourceId });
+  return fromManagedIdentity({ ...rest, cloud: cloudOf(cloud), clientId, objectId, resourceId });
 }
 
 /** Names of Python would be passed over in silence, and the system-assigned identity be used instead. */

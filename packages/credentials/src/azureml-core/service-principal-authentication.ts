@@ -1,7 +1,7 @@
 import type { Cloud, Credential } from '@aml-auth/core';
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
-import { cloudNamed } from './cloud-named.js';
+import { cloudOf } from './cloud-of.js';
 
 /** Options of {@link servicePrincipalAuthentication}, named as in azureml-core. */
 export interface ServicePrincipalOptions extends Omit<CredentialOptions, 'cloud'> {
@@ -22,5 +22,5 @@ export interface ServicePrincipalOptions extends Omit<CredentialOptions, 'cloud'
  */
 export function servicePrincipalAuthentication(options: ServicePrincipalOptions): Credential {
   const { servicePrincipalId: clientId, servicePrincipalPassword: clientSecret, cloud, ...rest } = options;
-  return fromClientSecret({ ...rest, clientId, clientSecret, cloud: cloudNamed(cloud) });
+  return fromClientSecret({ ...rest, clientId, clientSecret, cloud: cloudOf(cloud) });
 }

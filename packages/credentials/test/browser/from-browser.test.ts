@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { chain } from '@aml-auth/core';
 import { manualClock } from '@aml-auth/core/testing';
@@ -5,6 +7,7 @@ import { fromBrowser, fromDeviceCode, type BrowserOptions } from '@aml-auth/cred
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programFolder } from '../support/program.js';
 import { eagerClock } from '../support/eager-clock.js';
 import { deliver, personInBrowser } from '../support/browser-stand-in.js';
 
@@ -239,6 +242,26 @@ describe('fromBrowser', () => {
         throw new Error('no function');
       }).getToken(ARM),
     ).rejects.toThrow('no function');
+  });
+
+  it('opens the program in BROWSER by itself', async () => {
+    const programs = await programFolder();
+    const note = join(programs.folder, 'address');
+    // Renamed when it is whole: what is read is never half an address.
+    const BROWSER = await programs.make(
+      'my browser',
+      `const fs = require('node:fs');
+       fs.writeFileSync(${JSON.stringify(`${note}.part`)}, process.argv[2]);
+       fs.renameSync(${JSON.stringify(`${note}.part`)}, ${JSON.stringify(note)});`,
+    );
+    const token = fromBrowser({ cloud: emulator.cloud, env: { BROWSER } }).getToken(ARM);
+    let url = '';
+    await expect
+      .poll(async () => (url = await readFile(note, 'utf8').catch(() => '')), { timeout: 20_000 })
+      .toContain(emulator.origin);
+    await alice()(url);
+    expect(decodeJwt((await token).token)['oid']).toBe(emulator.user('alice@contoso').id);
+    await programs.remove();
   });
 
   it('lets a chain go on to the device code where nobody can see a browser', async () => {
