@@ -50,6 +50,7 @@ export async function azStandIn(): Promise<AzStandIn> {
       const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
       return lines.map((line) => JSON.parse(line) as string[]);
     },
-    remove: () => rm(folder, { recursive: true }),
+    // A program that was ended may still be on its way out.
+    remove: () => rm(folder, { recursive: true, maxRetries: 10 }),
   };
 }

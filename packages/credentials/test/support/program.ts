@@ -21,6 +21,7 @@ export async function programFolder(): Promise<ProgramFolder> {
       await chmod(path, 0o700);
       return path;
     },
-    remove: () => rm(folder, { recursive: true }),
+    // A program that was ended may still be on its way out.
+    remove: () => rm(folder, { recursive: true, maxRetries: 10 }),
   };
 }

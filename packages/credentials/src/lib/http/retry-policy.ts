@@ -1,7 +1,10 @@
 import { isAmlAuthError, isUntrustedCertificate, retryAfterMs, type AmlAuthError } from '@aml-auth/core';
 import type { IncomingReply } from './sender.js';
 
+/** A host that cannot be reached, or asks to slow down: within some seconds the caller should know. */
 const MAX_ATTEMPTS = 4;
+/** A service that is there and fails: with the delays below, ten seconds of it go unnoticed. */
+const MAX_ATTEMPTS_OF_FAILING = 6;
 const FIRST_DELAY_MS = 500;
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -15,7 +18,7 @@ export function isOutage(outcome: IncomingReply | AmlAuthError): outcome is AmlA
 
 /**
  * How long to wait before the request is sent again, in milliseconds; undefined where it is not.
- * Doubles from half a second with full jitter above half, with `Retry-After` as the floor.
+ * Doubles from half a second, with jitter in the last quarter, and `Retry-After` as the floor.
  *
  * @param attempt - which attempt this was, from 1
  * @param now - wall time in milliseconds since the epoch, for a `Retry-After` that is a date
@@ -27,10 +30,14 @@ export function nextDelay(
   now: number,
   random: number,
 ): number | undefined {
-  if (attempt >= MAX_ATTEMPTS || !mayHeal(outcome)) return undefined;
+  if (attempt >= mostAttempts(outcome) || !mayHeal(outcome)) return undefined;
   const growing = FIRST_DELAY_MS * 2 ** (attempt - 1);
-  const jittered = growing * (0.5 + random / 2);
+  const jittered = growing * (0.75 + random / 4);
   return Math.max(jittered, isOutage(outcome) ? 0 : (retryAfterMs(outcome.headers, now) ?? 0));
+}
+
+function mostAttempts(outcome: IncomingReply | AmlAuthError): number {
+  return !isOutage(outcome) && outcome.status >= 500 ? MAX_ATTEMPTS_OF_FAILING : MAX_ATTEMPTS;
 }
 
 function mayHeal(outcome: IncomingReply | AmlAuthError): boolean {

@@ -72,10 +72,13 @@ describe('a sender', () => {
     },
   );
 
-  it('asks four times at most', async () => {
-    answers = [status(503)];
-    expect((await send()).status).toBe(503);
-    expect(asked).toBe(4);
+  it.each([
+    ['fails', 503, 6],
+    ['asks to slow down', 429, 4],
+  ])('of a service that %s asks a few times at most', async (_what, code, times) => {
+    answers = [status(code)];
+    expect((await send()).status).toBe(code);
+    expect(asked).toBe(times);
   });
 
   it.each([400, 401, 403])('does not repeat a refusal with status %i', async (code) => {
