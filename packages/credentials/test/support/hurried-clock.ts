@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '@aml-auth/core';
  * A clock on which waits between attempts pass at once. They are noted in `waits`, in milliseconds, and
  * count as passed. Time limits, which `isLimit` knows by their length, run in real time.
  */
-export function hurriedClock(waits: number[], isLimit: (ms: number) => boolean = (ms) => ms > 50_000): Clock {
+export function hurriedClock(waits: number[], isLimit: (ms: number) => boolean = (ms) => ms > 40_000): Clock {
   let skipped = 0;
   return {
     now: () => systemClock.now() + skipped,
