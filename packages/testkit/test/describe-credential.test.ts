@@ -45,6 +45,11 @@ const MUTATIONS: readonly (readonly [string, Mutation, RegExp])[] = [
   ['shows its secret', () => ({ clientSecret: SECRET }), /prints neither/],
   ['describes its secret', () => ({ describe: () => ({ method: 'x', clientId: SECRET }) }), /says who it is/],
   ['does not say who it is', () => ({ describe: () => ({ method: '' }) }), /says who it is/],
+  [
+    'finds its secret',
+    () => ({ findings: () => [{ what: `variable SECRET=${SECRET}`, found: true }] }),
+    /explains itself/,
+  ],
   ['ignores cancellation', (getToken) => ({ getToken: (scopes) => getToken(scopes) }), /cancelled before/],
   [
     'cancels everybody',

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { AccessToken, AmlAuthErrorCode } from '@aml-auth/core';
-import { isAmlAuthError } from '@aml-auth/core';
+import { explain, formatExplanation, isAmlAuthError } from '@aml-auth/core';
 import { expect } from 'vitest';
 import { contract, type ContractCase } from '../contract-case.js';
 import type { CredentialSubject } from './credential-subject.js';
@@ -83,6 +83,15 @@ export const credentialContract: readonly ContractCase<CredentialSubject>[] = co
     expectHidden(credential, [...secrets, token.token]);
     expectHidden(token, [...secrets, token.token]);
     expectHidden({ nested: [token] }, [...secrets, token.token]);
+  });
+
+  add('explains itself in JSON without a secret or a token', async ({ credential, scope, secrets }) => {
+    const explanation = await explain(credential, scope);
+    expect(explanation).toMatchObject({ version: 1, scopes: [scope], record: { outcome: 'token' } });
+    expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+    const { token } = await credential.getToken(scope);
+    expectHidden(explanation, [...secrets, token]);
+    expectHidden(formatExplanation(explanation), [...secrets, token]);
   });
 
   add(
