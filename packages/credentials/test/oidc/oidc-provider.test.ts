@@ -1,5 +1,5 @@
 import { fromBrowser, fromClientCertificate, fromDeviceCode } from '@aml-auth/credentials';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hurriedClock } from '../support/hurried-clock.js';
 import { makeCertificate } from '../support/make-certificate.js';
 import { startIndependentServer, type IndependentServer } from './start-provider.js';
@@ -11,6 +11,8 @@ const PERSON = { login: 'alice', password: 'any' };
 let server: IndependentServer;
 let certificate: string;
 beforeAll(async () => {
+  // The server says that its defaults are for development: that is what it is used for.
+  for (const level of ['info', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   const made = await makeCertificate({ name: 'job' });
   certificate = `${made.certificate}\n${made.privateKey}`;
   server = await startIndependentServer(made.certificate);
