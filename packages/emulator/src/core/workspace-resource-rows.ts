@@ -26,6 +26,8 @@ export interface WorkspaceResource extends ResourceStamp {
   /** Null for types that have none. */
   readonly location: string | null;
   readonly kind: string | null;
+  /** How many machines it has and the like; types without one have none. */
+  readonly sku?: Readonly<Record<string, unknown>>;
   readonly tags: Tags;
   readonly identity: ResourceIdentity | null;
   /** As they are shown; nothing secret. */

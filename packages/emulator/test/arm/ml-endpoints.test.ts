@@ -171,8 +171,14 @@ describe('deployments', () => {
     expect(at((await call('onlineEndpoints/fresh/deployments/blue/skus')).body, 'value.0.sku.name')).toBe(
       'Default',
     );
-    const tagged = await call('onlineEndpoints/fresh/deployments/blue', 'PATCH', { tags: { a: 'b' } });
-    expect(tagged).toMatchObject({ status: 200, body: { tags: { a: 'b' } } });
+    const scaled = await call('onlineEndpoints/fresh/deployments/blue', 'PATCH', {
+      tags: { a: 'b' },
+      sku: { capacity: 3 },
+    });
+    expect(scaled).toMatchObject({
+      status: 200,
+      body: { tags: { a: 'b' }, sku: { name: 'Default', capacity: 3 } },
+    });
     clock.advance(60_000);
     expect(namesIn(await call('onlineEndpoints/fresh/deployments'))).toEqual(['blue']);
     const bad = await call('onlineEndpoints/fresh/deployments/-', 'PUT', deploymentBody());
@@ -193,4 +199,22 @@ test('batch endpoints take Entra tokens only, and have deployments', async () =>
   ).toBe(201);
   expect(namesIn(await call('batchEndpoints'))).toEqual(['nightly']);
   expect((await call('batchEndpoints/nightly/listkeys', 'POST')).status).toBe(400);
+});
+
+test('serverless endpoints have keys, which are of this run and can be regenerated', async () => {
+  const properties = { authMode: 'Key', modelSettings: { modelId: 'azureml://registries/azureml/models/m' } };
+  const made = await call('serverlessEndpoints/chat', 'PUT', { sku: { name: 'Consumption' }, properties });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { properties: { ...properties, endpointState: 'Online', provisioningState: 'Creating' } },
+  });
+  expect(at(made.body, 'properties.inferenceEndpoint.uri')).toContain('/chat');
+  clock.advance(60_000);
+  const keys = async (): Promise<unknown> => (await call('serverlessEndpoints/chat/listKeys', 'POST')).body;
+  const before = await keys();
+  await call('serverlessEndpoints/chat/regenerateKeys', 'POST', { keyType: 'Secondary' });
+  clock.advance(60_000);
+  expect(at(await keys(), 'primaryKey')).toBe(at(before, 'primaryKey'));
+  expect(at(await keys(), 'secondaryKey')).not.toBe(at(before, 'secondaryKey'));
+  expect((await call('serverlessEndpoints/chat/listKeys', 'POST', undefined, 'auditor')).status).toBe(403);
 });

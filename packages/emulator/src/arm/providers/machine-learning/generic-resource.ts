@@ -99,6 +99,7 @@ export function presentResource(row: WorkspaceResource, added: Properties = {}):
     type: row.type,
     ...(row.location === null ? {} : { location: row.location, tags: row.tags }),
     ...(row.kind === null ? {} : { kind: row.kind }),
+    ...(row.sku === undefined ? {} : { sku: row.sku }),
     properties: { ...row.properties, ...added },
     systemData: systemDataOf(row),
   };

@@ -3,7 +3,7 @@ import { assets } from './assets.js';
 import { connections } from './connections.js';
 import { datastores } from './datastores.js';
 import { batchDeployments, onlineDeployments, onlineDeploymentSkus } from './endpoints/deployments.js';
-import { batchEndpoints, onlineEndpoints } from './endpoints/endpoints.js';
+import { batchEndpoints, onlineEndpoints, serverlessEndpoints } from './endpoints/endpoints.js';
 import { jobs } from './jobs.js';
 import { locationTypes } from './locations.js';
 import { schedules } from './schedules.js';
@@ -18,6 +18,7 @@ export const machineLearningTypes: readonly ArmType[] = [
   onlineDeploymentSkus,
   batchEndpoints,
   batchDeployments,
+  serverlessEndpoints,
   jobs,
   connections,
   schedules,

@@ -13,6 +13,7 @@ import { placeOf } from '../resource-place.js';
 import { stampResource } from '../stamp-resource.js';
 import { BATCH, ONLINE, type EndpointFamily } from './endpoint-types.js';
 import { presentDeployment } from './present-endpoint.js';
+import { readSku } from './read-sku.js';
 
 const NAME = /^[a-z][a-z\d_-]{0,30}[a-z\d]$/i;
 
@@ -72,11 +73,12 @@ function deployments(family: EndpointFamily): ArmType {
     put: (context) => put(context, family),
     patch(context) {
       const existing = find(context);
-      const { tags } = context.body();
+      const { tags, sku } = context.body();
       requireIdle(context.call.world.store, existing.id);
       const row = {
         ...existing,
         ...stampResource(context, existing),
+        ...readSku(sku, existing),
         tags: tags === undefined ? existing.tags : readTags(tags),
       };
       return change(context, row, 'Updating');
@@ -108,6 +110,7 @@ function put(context: ArmContext, family: EndpointFamily): Response {
     parentId: endpoint.id,
     location: endpoint.location ?? workspace.location,
     kind: asText(body['kind']) ?? family.kind,
+    ...readSku(body['sku'], existing),
     tags: readTags(body['tags']),
     // Containers run with the identity of the endpoint.
     identity: null,

@@ -10,14 +10,14 @@ import { mfeInvalid } from '../mfe-refusal.js';
 
 /** `POST {endpoint}/listKeys`. */
 export function listEndpointKeys(context: ArmContext, row: WorkspaceResource): Response {
-  requireMode(row, 'Key', 'keys');
+  requireMode(row, ['Key', 'KeyAndAAD'], 'keys');
   const open = (name: string): string | null => context.call.world.vault.open(row.sealed[name] ?? '') ?? null;
   return jsonAnswer(200, { primaryKey: open('primary'), secondaryKey: open('secondary') });
 }
 
 /** `POST {endpoint}/regenerateKeys`, long-running: a new key, or the one in the body, for one of the two. */
 export function regenerateEndpointKeys(context: ArmContext, row: WorkspaceResource): Response {
-  requireMode(row, 'Key', 'keys');
+  requireMode(row, ['Key', 'KeyAndAAD'], 'keys');
   const body = context.body();
   const which = asText(body['keyType'])?.toLowerCase();
   if (which !== 'primary' && which !== 'secondary') {
@@ -38,7 +38,7 @@ export function regenerateEndpointKeys(context: ArmContext, row: WorkspaceResour
 
 /** `POST {endpoint}/token`: a token that opens the endpoint for an hour. */
 export async function endpointToken(context: ArmContext, row: WorkspaceResource): Promise<Response> {
-  requireMode(row, 'AMLToken', 'tokens');
+  requireMode(row, ['AMLToken'], 'tokens');
   const { accessToken, expiresAt, refreshAt } = await issueEndpointToken(context.call, row, context.caller);
   return jsonAnswer(
     200,
@@ -47,8 +47,8 @@ export async function endpointToken(context: ArmContext, row: WorkspaceResource)
   );
 }
 
-function requireMode(row: WorkspaceResource, mode: string, what: string): void {
+function requireMode(row: WorkspaceResource, modes: readonly string[], what: string): void {
   const authMode = String(row.properties['authMode']);
-  if (authMode === mode) return;
+  if (modes.includes(authMode)) return;
   throw mfeInvalid(`The endpoint ${row.name} has authMode ${authMode}: it has no ${what}.`);
 }

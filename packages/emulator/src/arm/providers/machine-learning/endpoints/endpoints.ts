@@ -17,9 +17,10 @@ import { placeOf } from '../resource-place.js';
 import { stampResource } from '../stamp-resource.js';
 import { endpointToken, listEndpointKeys, regenerateEndpointKeys } from './endpoint-keys.js';
 import { findOnlineEndpoint } from './endpoint-place.js';
-import { BATCH, ONLINE, type EndpointFamily } from './endpoint-types.js';
+import { BATCH, ONLINE, SERVERLESS, type EndpointFamily } from './endpoint-types.js';
 import { presentEndpoint } from './present-endpoint.js';
 import { readEndpoint } from './read-endpoint.js';
+import { readSku } from './read-sku.js';
 
 const NAME = /^[a-z][a-z\d-]{1,30}[a-z\d]$/i;
 
@@ -37,6 +38,15 @@ export const onlineEndpoints: ArmType = {
 export const batchEndpoints: ArmType = {
   ...endpoints(BATCH),
   actions: { listKeys: (context) => listEndpointKeys(context, findEndpoint(context, BATCH)) },
+};
+
+/** `…/workspaces/{workspace}/serverlessEndpoints`: likewise, with keys. */
+export const serverlessEndpoints: ArmType = {
+  ...endpoints(SERVERLESS),
+  actions: {
+    listKeys: (context) => listEndpointKeys(context, findEndpoint(context, SERVERLESS)),
+    regenerateKeys: (context) => regenerateEndpointKeys(context, findEndpoint(context, SERVERLESS)),
+  },
 };
 
 function endpoints(family: EndpointFamily): ArmType {
@@ -114,6 +124,7 @@ function put(context: ArmContext, family: EndpointFamily): Response {
     parentId: workspace.id,
     location,
     kind: typeof body['kind'] === 'string' ? body['kind'] : (existing?.kind ?? family.kind),
+    ...readSku(body['sku'], existing),
     tags: readTags(body['tags']),
     identity: takeIdentity(
       context,

@@ -7,7 +7,7 @@ import { presentIdentity } from '../../present-identity.js';
 import { presentResource } from '../generic-resource.js';
 import type { Properties } from '../read-properties.js';
 import { scoringAddress } from './endpoint-place.js';
-import type { EndpointFamily } from './endpoint-types.js';
+import { ONLINE, type EndpointFamily } from './endpoint-types.js';
 
 /** An endpoint as the service shows it. */
 export function presentEndpoint(
@@ -18,17 +18,14 @@ export function presentEndpoint(
   const { faces, world } = context.call;
   const address = scoringAddress(world.hosts, row, faces.areAzure);
   return withIdentity(context, row, {
-    description: null,
-    publicNetworkAccess: 'Enabled',
-    ...(family.kind === null ? {} : { traffic: {}, mirrorTraffic: {}, compute: null }),
+    ...family.defaults,
     ...row.properties,
     properties: {
       ...ownProperties(row),
-      ...(family.kind === null ? {} : { 'azureml.onlineendpointid': row.id.toLowerCase() }),
+      ...(family === ONLINE ? { 'azureml.onlineendpointid': row.id.toLowerCase() } : {}),
       ...handle(context, row),
     },
-    scoringUri: family.kind === null ? `${address}/jobs` : `${address}/score`,
-    swaggerUri: family.kind === null ? null : `${address}/swagger.json`,
+    ...family.addresses(address),
     provisioningState: provisioningState(world.store, row.id),
   });
 }
