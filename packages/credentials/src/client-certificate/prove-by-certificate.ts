@@ -36,7 +36,7 @@ export function proveByCertificate(options: CertificateSource & CertificateUse):
       const from = path ?? 'in the options';
       const bytes = path === undefined ? Buffer.from(given) : await readCertificateFile(path);
       const pfx = isPfx(bytes);
-      const pem = pfx ? await readPfx(bytes, from, certificatePassword) : textOf(bytes);
+      const pem = pfx ? readPfx(bytes, from, certificatePassword) : textOf(bytes);
       // The password of a PFX file is used up; its key comes out open.
       const loaded = loadCertificate(pem, from, pfx ? undefined : certificatePassword, clock.now());
       if (skewMs() !== 0) {
