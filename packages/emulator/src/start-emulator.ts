@@ -71,6 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   key.catch(() => undefined);
   const authority = await authorityOf(options);
   const closing = new AbortController();
+  let endIdle = (): void => undefined;
   const world: World = {
     store,
     clock,
@@ -84,7 +85,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     vault,
     pageSize,
     emptyPages: options.emptyPages ?? false,
-    faults: createFaults(),
+    faults: createFaults(() => {
+      endIdle();
+    }),
     signIns: createSignInLog(),
     closing: closing.signal,
   };
@@ -116,6 +119,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw error;
   });
   world.hosts.port = listener.port;
+  endIdle = () => {
+    listener.endIdle();
+  };
 
   const origin = originOf(world.hosts);
   const ownFetch = inProcessFetch(handle, world.hosts);

@@ -13,6 +13,7 @@ import type { CertificateAuthority, LeafCertificate } from '../tls/certificate-a
 import { bindLoopback } from './bind-loopback.js';
 import { createFlawedTls } from './flawed-tls.js';
 import { createGate } from './gate.js';
+import { createIdleConnections } from './idle-connections.js';
 import { readServerName } from './read-server-name.js';
 import { serveMessage } from './serve-message.js';
 import { sniff } from './sniff.js';
@@ -37,6 +38,8 @@ export interface ListenOptions {
 /** The open port. */
 export interface Listener {
   readonly port: number;
+  /** Ends the connections over TLS that wait for their next request, so that clients make new ones. */
+  endIdle(): void;
   /** Ends every connection and frees the port. */
   close(): Promise<void>;
 }
@@ -48,11 +51,13 @@ export interface Listener {
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { handle, leaf, logger, proxy } = options;
   const sockets = new Set<Socket>();
+  const idle = createIdleConnections();
   const gate = createGate(options);
 
   const onRequest =
     (tls: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
+      if (tls) idle.track(message, response);
       if (gate.divert(message, response, tls)) return;
       serveMessage(handle, message, response, tls).catch((error: unknown) => {
         // The client went away in the middle of its request, or of the answer.
@@ -102,6 +107,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   });
   return {
     port: bound.port,
+    endIdle: () => {
+      idle.end();
+    },
     async close() {
       const closed = bound.servers.map(closeServer);
       for (const socket of sockets) socket.destroy();

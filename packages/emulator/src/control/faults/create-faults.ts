@@ -20,8 +20,12 @@ interface Standing {
   hits: number;
 }
 
-/** No {@link Faults} as yet. */
-export function createFaults(): Faults {
+/**
+ * No {@link Faults} as yet.
+ *
+ * @param onTlsFault - is told of faults of certificates, which only new connections show
+ */
+export function createFaults(onTlsFault: () => void = () => undefined): Faults {
   let standing: readonly Standing[] = [];
   let count = 0;
 
@@ -60,6 +64,7 @@ export function createFaults(): Faults {
         return { rule: { ...rule, id }, random: seededRandom(`fault/${id}`), seen: 0, hits: 0 };
       });
       standing = [...standing, ...added];
+      if (added.some(({ rule }) => rule.do.tls !== undefined)) onTlsFault();
       return added.map(describe);
     },
     list: () => standing.map(describe),

@@ -44,7 +44,10 @@ export interface FaultAction {
   readonly reset?: true | undefined;
   /** Sends that many bytes of the body, or half of it for `true`, and then ends the connection. */
   readonly truncate?: true | number | undefined;
-  /** Shows a bad certificate. Of `match` only `host`, `nth` and `prob` are known then, and connections count. */
+  /**
+   * Shows a bad certificate. Of `match` only `host`, `nth` and `prob` are known then, and connections count.
+   * Adding it ends the connections that clients keep for their next request.
+   */
   readonly tls?: TlsFlaw | undefined;
   /**
    * What the request writes is seen late, by the emulator's clock: an application, its secrets and its
