@@ -12,6 +12,8 @@ export interface Slot {
   /** Settled with the token in `received`: the warm path allocates nothing. */
   served?: Promise<AccessToken> | undefined;
   flight?: Flight<AccessToken> | undefined;
+  /** When a token came that answers a claims challenge, by the monotonic clock. */
+  answeredAt?: number | undefined;
   /** No refresh starts before this time of the monotonic clock. */
   heldUntil: number;
   /** Answers calls until then, where there is no valid token. */

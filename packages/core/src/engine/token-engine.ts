@@ -233,11 +233,16 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     const token = await acquire({ scopes, tenantId, claims, enableCae, background, refused, signal });
     if (home !== slot) challenges.answered(home.id, claims);
     if (refused !== undefined && token.token === refused) throw sameToken(slot.key);
+    // A token that was asked for before a challenge was answered may be one of those that are refused.
+    if (home === slot && slot.served !== undefined && (slot.answeredAt ?? -1) >= started) return slot.served;
     const received = receive(token, clock.now(), clock.monotonic(), random());
     const ms = clock.monotonic() - started;
     // The token that satisfies a challenge replaces the one that was refused.
     const accessToken = keep(home, received, 'network', ms, claims !== '');
-    if (home !== slot) Object.assign(slot, { received, served: home.served });
+    if (home !== slot) {
+      home.answeredAt = received.mark;
+      Object.assign(slot, { received, served: home.served });
+    }
     await store?.set(home.key, token);
     return accessToken;
   }

@@ -70,6 +70,37 @@ describe('claims challenges', () => {
     expect((await subject.getToken(SCOPE, { claims: challenge(1) })).token).toBe('token-2');
   });
 
+  it('are not undone by a refresh that began before and ends after', async () => {
+    const answers: ((token: string) => void)[] = [];
+    const subject = createTokenEngine({
+      identity,
+      clock,
+      random: () => 0,
+      acquire: () =>
+        new Promise((resolve) => {
+          answers.push((token) => resolve({ token, expiresOnTimestamp: clock.now() + HOUR }));
+        }),
+    });
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    const first = subject.getToken(SCOPE);
+    await settle();
+    answers[0]?.('first');
+    await first;
+    clock.advance(0.8 * HOUR);
+    // In the background; while it is under way the service challenges.
+    await subject.getToken(SCOPE);
+    await settle();
+    clock.advance(100);
+    const challenged = subject.getToken(SCOPE, { claims: challenge(1) });
+    await settle();
+    answers[2]?.('satisfies the challenge');
+    expect((await challenged).token).toBe('satisfies the challenge');
+    clock.advance(100);
+    answers[1]?.('asked for before');
+    await settle();
+    expect((await subject.getToken(SCOPE)).token).toBe('satisfies the challenge');
+  });
+
   it('tell the method which token was refused', async () => {
     const subject = engine();
     const first = await subject.getToken(SCOPE);

@@ -109,13 +109,17 @@ it('keeps its promises, whatever happens in which order', async () => {
             claims,
             abortSignal: controller.signal,
           });
-          // A source that hangs answers nobody: the caller leaves.
-          const outcome = pending.then(
-            (token) => token.token,
-            (error: unknown) => error,
-          );
+          const state = { settled: false };
+          const outcome = pending
+            .then(
+              (token) => token.token,
+              (error: unknown) => error,
+            )
+            .finally(() => (state.settled = true));
           await settle();
-          if (one.do === 'cancel' || now === 'hangs') controller.abort();
+          await settle();
+          // A source that hangs, or a refresh that began while it did, answers nobody: the caller leaves.
+          if (one.do === 'cancel' || !state.settled) controller.abort();
           const result = await outcome;
           if (typeof result !== 'string') {
             expect(isAmlAuthError(result)).toBe(true);
