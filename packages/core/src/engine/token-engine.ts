@@ -48,7 +48,10 @@ export interface TokenRequest {
 export interface TokenEngineOptions {
   /** Whose tokens these are. A function may answer with another object when the identity has changed. */
   readonly identity: TokenIdentity | (() => TokenIdentity);
-  /** Fetches one token. Called once for all callers that wait for the same key. */
+  /**
+   * Fetches one token. Called once for all callers that wait for the same key. It must end by itself, within a
+   * time limit of its own: a refresh in the background has nobody who could leave.
+   */
   readonly acquire: (request: TokenRequest) => Promise<StoredToken>;
   /** Where tokens live beyond this engine. Default: nowhere. */
   readonly store?: TokenStore | undefined;
