@@ -1,6 +1,7 @@
 import { fromOnBehalfOf, type OnBehalfOfProof } from '@aml-auth/credentials';
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
 import { decodeJwt } from 'jose';
+import { memoryTokenStore } from '@aml-auth/token-cache';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ARM = 'https://management.azure.com/.default';
@@ -67,7 +68,6 @@ describe('fromOnBehalfOf', () => {
   });
 
   it('keeps the users apart in a shared token store', async () => {
-    const { memoryTokenStore } = await import('@aml-auth/token-cache');
     const tokenStore = memoryTokenStore();
     const { tenantId, clientId } = emulator.app('api');
     const oids: unknown[] = [];
