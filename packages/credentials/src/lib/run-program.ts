@@ -1,4 +1,5 @@
 import { AmlAuthError, cancelled, type Clock } from '@aml-auth/core';
+import type { spawn as Spawn } from '@azure/core-process';
 import type { ChildProcess } from 'node:child_process';
 import type { Environment } from './settings.js';
 
@@ -45,10 +46,12 @@ const GRACE_MS = 2_000;
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
   const { clock, signal } = run;
+  const { spawn } = await import('@azure/core-process');
+  // From here to the listener below nothing waits, so that no cancellation is missed and no program left behind.
   if (signal.aborted) throw cancelled(signal);
   let child: ChildProcess;
   try {
-    child = await start(run);
+    child = start(run, spawn);
   } catch (error) {
     return { exitCode: codeOf(error), stdout: '', stderr: '' };
   }
@@ -95,8 +98,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
   }
 }
 
-async function start({ program, args, env }: ProgramRun): Promise<ChildProcess> {
-  const { spawn } = await import('@azure/core-process');
+function start({ program, args, env }: ProgramRun, spawn: typeof Spawn): ChildProcess {
   return spawn(program, [...args], {
     allowWindowsBatchFiles: true,
     env: { ...env },

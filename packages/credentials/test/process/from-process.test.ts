@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { fromProcess, type ProcessOptions } from '@aml-auth/credentials';
 import { manualClock } from '@aml-auth/core/testing';
@@ -89,6 +91,46 @@ describe('fromProcess', () => {
     const left = subject({ program }).getToken(AML, { abortSignal: controller.signal });
     controller.abort();
     await expect(left).rejects.toMatchObject({ code: 'AML_CANCELLED' });
+  });
+
+  it('leaves no program behind: one that runs is ended, and none is started for nobody', async () => {
+    const pids = join(programs.folder, 'pids');
+    const program = await programs.make(
+      'stays',
+      `require('node:fs').appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');
+       if (process.argv[2] === 'stay') setInterval(() => undefined, 1000);
+       else console.log(JSON.stringify({ version: 1, token: 'abc', expiresIn: 60 }));`,
+    );
+    const started = async (): Promise<number[]> => {
+      const text = await readFile(pids, 'utf8').catch(() => '');
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map(Number);
+    };
+    const isRunning = (pid: number): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    // Cancelled before the program is started.
+    const early = new AbortController();
+    const never = subject({ program, args: ['stay'] }).getToken(AML, { abortSignal: early.signal });
+    early.abort();
+    await expect(never).rejects.toMatchObject({ code: 'AML_CANCELLED' });
+    // Cancelled while it runs.
+    const late = new AbortController();
+    const ended = subject({ program, args: ['stay'] }).getToken(AML, { abortSignal: late.signal });
+    await expect.poll(started, { timeout: 20_000 }).toHaveLength(1);
+    late.abort();
+    await expect(ended).rejects.toMatchObject({ code: 'AML_CANCELLED' });
+    const [pid = 0] = await started();
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    // One that is waited for is the second to be started in all.
+    await subject({ program }).getToken(AML);
+    expect(await started()).toHaveLength(2);
   });
 
   it('does not wait for a program that its program started', async () => {
