@@ -9,4 +9,9 @@ export { credentialContract } from './credential/credential-cases.js';
 export type { CredentialSubject } from './credential/credential-subject.js';
 export { describeCredential } from './credential/describe-credential.js';
 export { describeTokenStore, tokenStoreContract } from './token-store/describe-token-store.js';
-export { storedToken, tokenKey, type TokenStoreSubject } from './token-store/token-store-subject.js';
+export {
+  otherKeys,
+  storedToken,
+  tokenKey,
+  type TokenStoreSubject,
+} from './token-store/token-store-subject.js';
