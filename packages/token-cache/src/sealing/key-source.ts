@@ -1,0 +1,20 @@
+import type { KeyRing } from './key-ring.js';
+
+/**
+ * How well the sealing key is kept, from the best to none:
+ * `keyring` – the keyring of the operating system; `kernel` – the keyring of the Linux kernel, until the next boot;
+ * `passphrase` – derived from a passphrase in a file; `environment` – from an environment variable;
+ * `memory` – tokens are not written at all; `plaintext` – written, and not sealed.
+ */
+export type KeyTier = 'keyring' | 'kernel' | 'passphrase' | 'environment' | 'memory' | 'plaintext';
+
+/** Where sealing keys come from. */
+export interface KeySource {
+  readonly tier: KeyTier;
+  /**
+   * The keys, made and kept where there are none yet.
+   *
+   * @throws {AmlAuthError} `AML_UNAVAILABLE` where the source cannot be used here; the next one may
+   */
+  load(): Promise<KeyRing>;
+}
