@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { checkCommits } from '../src/commits/commits-check.ts';
+import { readScopes } from '../src/commits/read-scopes.ts';
 import { subjectProblem } from '../src/commits/subject-problem.ts';
 import { fixture, lines } from './fixture.ts';
 import { testWithGit } from './with-git.ts';
@@ -22,6 +23,17 @@ test.each([
   ['feat(cores): x', 'no project is named "cores"'],
 ])('"%s" is found', (subject, problem) => {
   expect(subjectProblem(subject, scopes)).toContain(problem);
+});
+
+test('a commit names the root, a project, or a folder of apps that is built by something else', async () => {
+  const root = await fixture({
+    'packages/a/package.json': { name: '@x/a' },
+    'apps/cli/package.json': { name: '@x/cli' },
+    'apps/sample-java/pom.xml': '<project/>',
+    'apps/README.md': 'no folder',
+    'packages/notes/README.md': 'no project',
+  });
+  expect([...(await readScopes(root))].sort()).toEqual(['a', 'cli', 'sample-java', 'source']);
 });
 
 testWithGit('the commits after the base are read, and no others', async () => {

@@ -1,6 +1,6 @@
 import type { Check, Finding } from '../check.ts';
-import { readProjects } from '../workspace/read-projects.ts';
 import { runProgram } from '../workspace/run-program.ts';
+import { readScopes } from './read-scopes.ts';
 import { subjectProblem } from './subject-problem.ts';
 
 /** Commit messages decide versions and changelogs: they are conventional, and their scopes are projects. */
@@ -22,7 +22,7 @@ export async function checkCommits(root: string, base?: string): Promise<readonl
   const range = await commitRange(git, base);
   const log = await git('log', '--no-merges', '--format=%h%x09%s', ...range);
   if (log === undefined) return [{ where: range.join(' '), what: 'git log failed: there is no such commit' }];
-  const scopes = new Set(['source', ...(await readProjects(root)).map(({ shortName }) => shortName)]);
+  const scopes = await readScopes(root);
   return log.split('\n').flatMap((line) => {
     const [hash = '', subject = ''] = line.split('\t');
     const what = line === '' ? undefined : subjectProblem(subject, scopes);
