@@ -64,12 +64,13 @@ export interface ArmClient {
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a cloud that is not reached by https, or a bad time limit
  */
 export function createArmClient(options: ArmClientOptions): ArmClient {
-  const { credential, cloud = publicCloud, logger = silentLogger, timeLimits = {} } = options;
+  const { credential, cloud = publicCloud, logger = silentLogger } = options;
+  const { clock = systemClock, timeLimits = {} } = options;
   const endpoint = httpsOrigin(cloud);
   const machineLearning = options.machineLearningApiVersion ?? MACHINE_LEARNING_API_VERSION;
   const context: SendContext = {
-    send: plainKy(authorizedFetch({ credential, cloud, fetch: options.fetch })),
-    clock: options.clock ?? systemClock,
+    send: plainKy(authorizedFetch({ credential, cloud, fetch: options.fetch, clock })),
+    clock,
     logger,
     random: options.random ?? Math.random,
     attemptMs: milliseconds('attemptMs', timeLimits.attemptMs ?? 65_000),

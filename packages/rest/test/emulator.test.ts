@@ -108,6 +108,19 @@ describe('against the emulator, over TLS', () => {
     });
   });
 
+  it('goes on with one new token after a revocation, however many requests were refused', async () => {
+    const client = clientOf('platform-admin');
+    const ref = parseWorkspaceId(emulator.workspace().id);
+    await client.workspaces.get(ref);
+    emulator.revoke('platform-admin');
+    const before = emulator.requests.length;
+    const replies = await Promise.all(Array.from({ length: 20 }, () => client.workspaces.get(ref)));
+    expect(replies).toHaveLength(20);
+    const since = emulator.requests.slice(before);
+    expect(since.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
+    expect(since.filter(({ path }) => path.includes('/oauth2/v2.0/token'))).toHaveLength(1);
+  });
+
   it('tells that a workspace does not exist, with the ids for support', async () => {
     const { subscriptionId, resourceGroup } = emulator.workspace();
     const ref = { subscriptionId, resourceGroup, workspaceName: 'not-there' };

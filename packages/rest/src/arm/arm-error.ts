@@ -5,6 +5,7 @@ import {
   type AmlAuthErrorCode,
   type CorrelationIds,
 } from '@aml-auth/core';
+import { claimsChallenge } from '../challenge/claims-challenge.js';
 import { readArmErrorBody, type ArmErrorBody } from './arm-error-body.js';
 import { armRemedy } from './arm-remedy.js';
 
@@ -33,7 +34,7 @@ const BY_STATUS: Readonly<Record<number, AmlAuthErrorCode>> = {
  * The error behind a reply without success. Pure, and it never throws: a body that cannot be read
  * leaves out the details. Carries the status, `error.code` (or the header `x-ms-error-code`) as
  * `armCode`, the correlation ids, the wait that the service asks for, and a remedy. A claims
- * challenge stays out of its texts.
+ * challenge is in `claims`, for the next sign-in, and stays out of its texts.
  *
  * @param now - wall time in milliseconds since the epoch, to read a date in `Retry-After`
  */
@@ -48,6 +49,7 @@ export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAut
     remedy: armRemedy({ code, armCode, message: body.message ?? '', method, tenantId: tenantOf(headers) }),
     armCode,
     status,
+    claims: status === 401 ? claimsChallenge(headers) : undefined,
     correlation: reply.correlation,
     retryAfterMs: retryAfterMs(headers, now),
   });

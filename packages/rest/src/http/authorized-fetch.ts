@@ -3,10 +3,15 @@ import {
   AmlAuthError,
   cancelled,
   defaultScope,
+  systemClock,
   toAmlAuthError,
+  type AccessToken,
+  type Clock,
   type Cloud,
   type Credential,
 } from '@aml-auth/core';
+import { challengeAnswers } from '../challenge/challenge-answers.js';
+import { claimsChallenge } from '../challenge/claims-challenge.js';
 import { transportFailure } from './transport-failure.js';
 import { trustedUrl } from './trusted-url.js';
 
@@ -18,6 +23,8 @@ export interface AuthorizedFetchOptions {
   readonly service?: 'resourceManager' | 'graph' | undefined;
   /** Sends the request. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** Tells whether a token that answered a claims challenge has expired. Default: the machine's. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
 /** `x-ms-client-request-id`: one GUID for each request sent. */
@@ -34,33 +41,54 @@ const TOKEN = /^[\x21-\x7e]+$/;
  * Redirects are not followed: their response comes back as it is (status 3xx). A body is read into
  * memory before it is sent.
  *
+ * Tokens are asked for with `enableCae`, so that a service may revoke them. A 401 with a claims
+ * challenge is answered once: one token with these claims for all requests that were refused with the
+ * same token, and one repetition of each. A second 401 comes back as it is.
+ *
  * Sends `x-ms-client-request-id` and `x-ms-correlation-request-id` (a new GUID each, unless the caller
  * set one) and `x-ms-return-client-request-id` (Azure Resource Manager RPC, common API details).
  *
  * @throws {AmlAuthError} `AML_UNTRUSTED_HOST`, `AML_NETWORK`, `AML_CANCELLED`, and what the credential throws
  */
 export function authorizedFetch(options: AuthorizedFetchOptions): typeof fetch {
-  const { credential, cloud, fetch: send = fetch } = options;
+  const { credential, cloud, fetch: send = fetch, clock = systemClock } = options;
   const service = cloud[options.service ?? 'resourceManager'];
   const scope = defaultScope(service.audience);
+  const challenges = challengeAnswers(
+    (claims, abortSignal) => tokenOf(credential, scope, { claims, abortSignal }),
+    clock,
+  );
 
   return async (input, init) => {
     const url = trustedUrl(urlOf(input), service.endpoint);
     const request = new Request(input, init);
-    const { signal } = request;
+    const { method, signal } = request;
     const headers = new Headers(request.headers);
     for (const id of [CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID]) {
       if (!headers.has(id)) headers.set(id, crypto.randomUUID());
     }
     headers.set('x-ms-return-client-request-id', 'true');
-    headers.set('authorization', `Bearer ${await tokenOf(credential, scope, signal)}`);
+    const { token } = await tokenOf(credential, scope, { abortSignal: signal });
     const body = request.body === null ? null : await request.arrayBuffer();
-    try {
-      // A URL and plain options: a `fetch` of another library does not know this one's Request.
-      return await send(url.href, { method: request.method, headers, body, signal, redirect: 'manual' });
-    } catch (error) {
-      throw signal.aborted ? cancelled(signal) : transportFailure(url, error);
-    }
+
+    const sendWith = async (bearer: string): Promise<Response> => {
+      headers.set('authorization', `Bearer ${bearer}`);
+      try {
+        // A URL and plain options: a `fetch` of another library does not know this one's Request.
+        return await send(url.href, { method, headers, body, signal, redirect: 'manual' });
+      } catch (error) {
+        throw signal.aborted ? cancelled(signal) : transportFailure(url, error);
+      }
+    };
+
+    const response = await sendWith(token);
+    const claims = response.status === 401 ? claimsChallenge(response.headers) : undefined;
+    if (claims === undefined) return response;
+    const answer = await challenges.answer(token, claims, signal);
+    // A source that gives the refused token again has nothing better.
+    if (answer === token) return response;
+    await response.body?.cancel();
+    return sendWith(answer);
   };
 }
 
@@ -68,14 +96,19 @@ function urlOf(input: string | URL | Request): string {
   return typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
 }
 
-async function tokenOf(credential: Credential, scope: string, signal: AbortSignal): Promise<string> {
-  const pending = credential.getToken(scope, { abortSignal: signal });
-  const answer = await abortable(pending, signal).catch((error: unknown) => {
+interface TokenAsked {
+  readonly claims?: string;
+  readonly abortSignal: AbortSignal;
+}
+
+async function tokenOf(credential: Credential, scope: string, asked: TokenAsked): Promise<AccessToken> {
+  const pending = credential.getToken(scope, { ...asked, enableCae: true });
+  const answer = await abortable(pending, asked.abortSignal).catch((error: unknown) => {
     throw toAmlAuthError(error);
   });
   // Credentials of other libraries may answer null, and a token is text from outside.
   const token = (answer as { token?: unknown } | null)?.token;
-  if (typeof token === 'string' && TOKEN.test(token)) return token;
+  if (typeof token === 'string' && TOKEN.test(token)) return answer;
   throw new AmlAuthError({
     code: 'AML_RESPONSE_INVALID',
     message: `The credential (${credential.describe().method}) gave no usable token for ${scope}.`,
