@@ -3,6 +3,7 @@ export {
   type AccessProposal,
   type WhatWouldAllowOptions,
 } from './advise/what-would-allow.js';
+export { azureMlOperations, type AzureMlOperation } from './catalogue/azure-ml-operations.js';
 export { builtInRoles } from './catalogue/built-in-roles.js';
 export type { ConditionValue } from './conditions/compare-values.js';
 export type {
@@ -45,12 +46,19 @@ export { roleDefinitionGuid } from './decide/role-definition-guid.js';
 export type { ScopeParents } from './decide/scope-chain.js';
 export { createScopeCovers, scopeCovers, type ScopeCoversOptions } from './decide/scope-covers.js';
 export { explain } from './explain/explain.js';
+export { proofTree, type ProofNode } from './explain/proof-tree.js';
+export { can } from './query/can.js';
+export { compare, type AccessComparison, type ComparedAccess, type CompareOptions } from './query/compare.js';
+export { whatCan, type AccessOverview, type AccessSubject } from './query/what-can.js';
+export { whoCan, type AccessHolders, type AccessQuestion } from './query/who-can.js';
 export type {
   AccessRequest,
   AccessSnapshot,
+  ClassicAdministrator,
   Decision,
   Denial,
   DenyAssignment,
+  EligibleGrant,
   EntryMatch,
   Grant,
   NearMiss,

@@ -37,6 +37,19 @@ export interface RoleAssignment {
   readonly conditionVersion?: string | undefined;
 }
 
+/**
+ * A classic subscription administrator, as `classicAdministrators` lists it. Azure retired them in 2024: put
+ * them into a snapshot only where the subscription still goes by them.
+ */
+export interface ClassicAdministrator {
+  /** Object id. The list of Azure has an e-mail address, which the caller looks up. */
+  readonly principalId: string;
+  /** Such as `ServiceAdministrator;AccountAdministrator`. The account administrator alone has no access to resources. */
+  readonly role: string;
+  /** `/subscriptions/…` */
+  readonly scope: string;
+}
+
 /** A deny assignment. It beats every role assignment. */
 export interface DenyAssignment {
   readonly id: string;
@@ -55,6 +68,12 @@ export interface AccessSnapshot {
   readonly roleDefinitions: readonly RoleDefinition[];
   readonly roleAssignments: readonly RoleAssignment[];
   readonly denyAssignments?: readonly DenyAssignment[] | undefined;
+  /**
+   * Assignments that may be activated (Privileged Identity Management), those of groups included. They give
+   * no access until then: a decision names them, and its verdict is the same without them.
+   */
+  readonly eligibleAssignments?: readonly RoleAssignment[] | undefined;
+  readonly classicAdministrators?: readonly ClassicAdministrator[] | undefined;
   /** Direct group memberships: object id of a member (a group too) → object ids of its groups. */
   readonly memberOf?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Ancestors that ids do not show: `/subscriptions/…` or a management group's id → its parent management group's id. */
@@ -98,6 +117,12 @@ export interface Grant extends EntryMatch {
   readonly through: readonly string[];
 }
 
+/** An eligible assignment that would grant the action once it is activated. */
+export interface EligibleGrant extends Grant {
+  /** What is left of its condition and would decide; undefined where it has none, or is met. */
+  readonly residual?: string | undefined;
+}
+
 /** An assignment at this scope that does not grant the action, and the reason. */
 export interface NearMiss {
   readonly assignment: RoleAssignment;
@@ -138,4 +163,9 @@ export interface Decision {
    * `condition`, `conditionUnmet`, `roleUnknown`, `noMatch`, and in each the nearest scope first.
    */
   readonly nearMisses: readonly NearMiss[];
+  /**
+   * Where the verdict is `notAllowed` or `unknown`: eligible assignments that would allow it once they are
+   * activated, the best founded first. Else empty: activation would change nothing.
+   */
+  readonly eligible: readonly EligibleGrant[];
 }

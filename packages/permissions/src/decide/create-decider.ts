@@ -5,12 +5,14 @@ import type {
   AccessRequest,
   AccessSnapshot,
   Decision,
+  EligibleGrant,
   Grant,
   NearMiss,
   RoleAssignment,
   RoleDefinition,
   Verdict,
 } from '../types.js';
+import { CLASSIC_ADMINISTRATOR, classicAssignments } from './classic-administrators.js';
 import { evaluatePermissions } from './evaluate-permissions.js';
 import { findDenials, type DenialQuestion, type Denials } from './find-denials.js';
 import { normalizeAction } from './match-action.js';
@@ -44,12 +46,16 @@ const CLOSENESS = { excluded: 0, condition: 1, conditionUnmet: 2, roleUnknown: 3
  * the last one counts.
  */
 export function createDecider(snapshot: AccessSnapshot): Decider {
+  const classic = classicAssignments(snapshot.classicAdministrators);
   const roles = new Map(snapshot.roleDefinitions.map((role) => [roleDefinitionGuid(role.id), role]));
-  const assignments = byPrincipal(snapshot.roleAssignments);
+  if (classic.length > 0) roles.set(CLASSIC_ADMINISTRATOR.id, CLASSIC_ADMINISTRATOR);
+  const active = byPrincipal([...snapshot.roleAssignments, ...classic]);
+  const eligible = byPrincipal(snapshot.eligibleAssignments ?? []);
   const pathsOf = principalPathFinder(snapshot.memberOf);
   const chainOf = scopeChainFinder(snapshot.parents);
 
   function candidates(
+    assignments: ReadonlyMap<string, readonly RoleAssignment[]>,
     holders: ReadonlyMap<string, readonly string[]>,
     chain: ReadonlyMap<string, number>,
   ): readonly Candidate[] {
@@ -75,18 +81,25 @@ export function createDecider(snapshot: AccessSnapshot): Decider {
     const denials = findDenials(snapshot.denyAssignments, question);
     const grants: Found<Grant>[] = [];
     const nearMisses: Found<NearMiss>[] = [];
-    for (const candidate of candidates(holders, chain)) {
+    for (const candidate of candidates(active, holders, chain)) {
       const { distance } = candidate;
       const judged = judge(candidate, question);
       if ('reason' in judged) nearMisses.push({ value: judged, distance });
       else grants.push({ value: judged, distance });
     }
+    const verdict = verdictOf(denials, grants.length > 0, nearMisses);
+    const isOpen = eligible.size > 0 && grants.length === 0 && verdict !== 'denied';
+    const activatable = isOpen ? candidates(eligible, holders, chain) : [];
     return {
-      verdict: verdictOf(denials, grants.length > 0, nearMisses),
+      verdict,
       request,
-      grants: sorted(grants, (grant) => (grant.zeroSegment ? 1 : 0)),
+      grants: sorted(grants, rankOfGrant),
       denials: denials.certain.length > 0 ? denials.certain : denials.conditional,
       nearMisses: sorted(nearMisses, ({ reason }) => CLOSENESS[reason]),
+      eligible: sorted(
+        activatable.flatMap((candidate) => afterActivation(candidate, question)),
+        rankOfGrant,
+      ),
     };
   };
 }
@@ -122,6 +135,29 @@ function judge(
   const residual = result.kind === 'conditional' ? result.residual : undefined;
   const open = [residual, own.residual].filter((part) => part !== undefined);
   return { assignment, role, through, reason: 'condition', match, ...residualOf(open) };
+}
+
+/** What an eligible assignment would grant: for sure, or under a condition that is not settled. */
+function afterActivation(
+  candidate: Candidate,
+  question: Pick<DenialQuestion, 'action' | 'isDataAction' | 'settle'>,
+): readonly Found<EligibleGrant>[] {
+  const { assignment, role, through, distance } = candidate;
+  const judged = judge(candidate, question);
+  if (!('reason' in judged)) return [{ value: judged, distance }];
+  const { match, reason, residual } = judged;
+  if (reason !== 'condition' || role === undefined || match === undefined) return [];
+  return [
+    {
+      value: { assignment, role, through, ...match, residual: residual ?? 'a condition that cannot be read' },
+      distance,
+    },
+  ];
+}
+
+/** What hangs on nothing first, then what needs no unwritten rule. */
+function rankOfGrant({ residual, zeroSegment }: EligibleGrant): number {
+  return (residual === undefined ? 0 : 2) + (zeroSegment ? 1 : 0);
 }
 
 /** What is left of conditions, as text; nothing where none could be read. */

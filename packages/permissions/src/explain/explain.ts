@@ -1,7 +1,7 @@
 import { redact } from '@aml-auth/core';
 
 import { matchAction } from '../decide/match-action.js';
-import type { Decision, Denial, EntryMatch, Grant, NearMiss, Verdict } from '../types.js';
+import type { Decision, Denial, EligibleGrant, EntryMatch, Grant, NearMiss, Verdict } from '../types.js';
 
 const ZERO_SEGMENT =
   'This rests on "*" between two slashes standing for no segment at all, which the built-in roles imply and no document states.';
@@ -24,6 +24,7 @@ export function explain(decision: Decision): readonly string[] {
     `${ANSWER[decision.verdict]}: ${kind} ${action} at ${scope} for principal ${principalId}.`,
     ...decision.denials.map((denial) => ofDenial(denial, decision.verdict)),
     ...decision.grants.map((grant) => ofGrant(grant, decision.verdict)),
+    ...decision.eligible.map(ofEligible),
     ...(decision.verdict === 'allowed' ? [] : ofNearMisses(decision)),
   ].map(redact);
 }
@@ -41,6 +42,14 @@ function ofDenial({ denyAssignment, ...match }: Denial, verdict: Verdict): strin
 function ofGrant(grant: Grant, verdict: Verdict): string {
   const verb = verdict === 'allowed' ? 'grants' : 'would grant';
   return sentences(`${subject(grant)} ${verb} it (${grant.pattern}).`, note(grant));
+}
+
+function ofEligible(grant: EligibleGrant): string {
+  return sentences(
+    `Not now, but eligible: ${subject(grant).replace(/^The/, 'the').replace(', assigned', ', eligible')} would grant it (${grant.pattern}). Activate it in Privileged Identity Management.`,
+    grant.residual === undefined ? '' : `It hangs on: ${grant.residual}`,
+    note(grant),
+  );
 }
 
 function ofNearMisses({ nearMisses, grants, request }: Decision): readonly string[] {

@@ -27,6 +27,7 @@ describe('decide: role assignments', () => {
       grants: [{ assignment, role: reader, through: [], entry: 0, pattern: '*/read', zeroSegment: false }],
       denials: [],
       nearMisses: [],
+      eligible: [],
     });
   });
 
@@ -37,6 +38,7 @@ describe('decide: role assignments', () => {
       grants: [],
       denials: [],
       nearMisses: [],
+      eligible: [],
     });
   });
 

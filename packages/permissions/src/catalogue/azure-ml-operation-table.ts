@@ -3,7 +3,7 @@
  * what can be done with it. Facts of Microsoft's list of resource provider operations (spring 2024), in its
  * spelling; there are no data actions among them.
  */
-export const MACHINE_LEARNING_OPERATIONS = `
+export const AZURE_ML_OPERATION_TABLE = `
   locations/computeoperationsstatus: read
   locations: deleteVirtualNetworkOrSubnets/action updateQuotas/action
   locations/mfeOperationResults: read
