@@ -5,7 +5,6 @@ import { manualClock } from '@aml-auth/core/testing';
 import { demoSeed, startEmulator } from '@aml-auth/emulator';
 import { describe, expect, test } from 'vitest';
 
-import { parseOperations } from '../../src/arm/provider-operations/provider-operations-of.js';
 import { callArm, type ArmAnswer } from '../support/emulated.js';
 import { withEmulator } from '../support/with-emulator.js';
 
@@ -152,14 +151,6 @@ describe('the operations of resource providers', () => {
     expect(body.value.map((operation) => operation.name)).toContain(name);
     expect(body.value[0]).toMatchObject({ isDataAction: false, display: { provider: namespace } });
   });
-});
-
-test('lines of operations are read', () => {
-  expect(parseOperations('N', '\n  .: register/action\n  a/b: read listKeys/action\n')).toEqual([
-    { name: 'N/register/action', resourceType: '', verb: 'register' },
-    { name: 'N/a/b/read', resourceType: 'a/b', verb: 'read' },
-    { name: 'N/a/b/listKeys/action', resourceType: 'a/b', verb: 'listKeys' },
-  ]);
 });
 
 const published = join(import.meta.dirname, '../../../../../shared/data/azureml-operations.json');

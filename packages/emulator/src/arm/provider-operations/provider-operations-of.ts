@@ -1,5 +1,6 @@
+import { azureMlOperations } from '@aml-auth/permissions';
+
 import type { ArmType } from '../arm-context.js';
-import { MACHINE_LEARNING_OPERATIONS } from './machine-learning-operations.js';
 
 /** An operation of a resource provider, which roles can allow. */
 export interface ProviderOperation {
@@ -23,7 +24,9 @@ export function providerOperationsOf(
   namespace: string,
   types: readonly ArmType[],
 ): readonly ProviderOperation[] {
-  if (namespace === MACHINE_LEARNING) return parseOperations(namespace, MACHINE_LEARNING_OPERATIONS);
+  if (namespace === MACHINE_LEARNING) {
+    return azureMlOperations.map(({ resourceType, verb }) => operation(namespace, resourceType, verb));
+  }
   const own = types.filter(({ type }) => type.startsWith(`${namespace}/`));
   return [
     operation(namespace, '', 'register/action'),
@@ -31,17 +34,6 @@ export function providerOperationsOf(
       verbsOf(type).map((verb) => operation(namespace, type.type.slice(namespace.length + 1), verb)),
     ),
   ];
-}
-
-/** Reads lines of `{resource type}: {verb} {verb}…`, where `.` stands for the provider itself. */
-export function parseOperations(namespace: string, text: string): readonly ProviderOperation[] {
-  return text
-    .trim()
-    .split('\n')
-    .flatMap((line) => {
-      const [resource = '', verbs = ''] = line.trim().split(': ');
-      return verbs.split(' ').map((verb) => operation(namespace, resource === '.' ? '' : resource, verb));
-    });
 }
 
 function operation(namespace: string, resourceType: string, verb: string): ProviderOperation {
