@@ -10,9 +10,15 @@ test('a clean package passes', async () => {
   expect(await packedProblems(await fixture(good))).toEqual([]);
 });
 
+test('the parts of a page may ship', async () => {
+  const page = { 'dist/page/index.html': '', 'dist/page/page.css': '', 'dist/page/icon.svg': '' };
+  expect(await packedProblems(await fixture({ ...good, ...page }))).toEqual([]);
+});
+
 test.each([
   ['build information', { 'dist/tsconfig.tsbuildinfo': '{}' }, 'dist/tsconfig.tsbuildinfo should not be'],
   ['sources', { 'src/index.ts': '' }, 'src/index.ts should not be'],
+  ['a page outside dist', { 'page/index.html': '' }, 'page/index.html should not be'],
   ['tests', { 'dist/a.test.js': '' }, 'dist/a.test.js should not be'],
   [
     'an install script',

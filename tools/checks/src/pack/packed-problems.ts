@@ -5,6 +5,8 @@ import type { Manifest } from '../workspace/read-projects.ts';
 /** Scripts that a package manager would run on the user's machine. */
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 const ALWAYS = ['LICENSE', 'README.md', 'package.json'];
+/** Code with its declarations and maps, and the parts of pages that a package serves. */
+const SHIPPED = /^dist\/.+\.(?:(?:js|d\.ts)(?:\.map)?|html|css|svg)$/;
 
 /** What is wrong with a package as users get it: the unpacked folder. */
 export async function packedProblems(folder: string): Promise<readonly string[]> {
@@ -29,7 +31,7 @@ export async function packedProblems(folder: string): Promise<readonly string[]>
 
 function mayShip(file: string): boolean {
   if (ALWAYS.includes(file) || file === 'CHANGELOG.md') return true;
-  return /^dist\/.+\.(js|d\.ts)(\.map)?$/.test(file) && !/(^|\/)test\/|\.test\./.test(file);
+  return SHIPPED.test(file) && !/(^|\/)test\/|\.test\./.test(file);
 }
 
 function workspaceRanges(manifest: Manifest): readonly string[] {
