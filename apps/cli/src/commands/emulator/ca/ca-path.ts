@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { keepCertificateAuthority, writeTrustFiles } from '@aml-auth/emulator';
 import type { CliContext } from '../../../context.js';
 import { printJson } from '../../../output/print-json.js';
 import { listRunning, selectRunning } from '../running/find-running.js';
@@ -25,7 +26,6 @@ export async function caPath(context: CliContext, flags: EmulatorCaPathFlags): P
 }
 
 async function keptAuthority(folder: string): Promise<string> {
-  const { keepCertificateAuthority, writeTrustFiles } = await import('@aml-auth/emulator');
   const { certificate } = await keepCertificateAuthority(folder);
   return writeTrustFiles(certificate, folder).ca;
 }
