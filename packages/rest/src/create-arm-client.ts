@@ -18,6 +18,7 @@ import {
   subscriptionOperations,
   type SubscriptionOperations,
 } from './subscriptions/subscription-operations.js';
+import { rateGovernor } from './throttling/rate-governor.js';
 import type { Transport } from './transport.js';
 import { workspaceOperations, type WorkspaceOperations } from './workspaces/workspace-operations.js';
 
@@ -37,6 +38,12 @@ export interface ArmClientOptions {
   readonly timeLimits?: ArmTimeLimits | undefined;
   /** Default {@link MACHINE_LEARNING_API_VERSION}. */
   readonly machineLearningApiVersion?: string | undefined;
+  /**
+   * `azure` (default): requests stay within the token buckets of Azure Resource Manager, as its replies
+   * report them, and a 429 pauses all requests that are counted together. `none`: each request learns of
+   * a 429 by itself.
+   */
+  readonly rateLimits?: 'azure' | 'none' | undefined;
   /** A number from 0 to below 1, for the jitter of retries. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
@@ -75,6 +82,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     random: options.random ?? Math.random,
     attemptMs: milliseconds('attemptMs', timeLimits.attemptMs ?? 65_000),
     totalMs: milliseconds('totalMs', timeLimits.totalMs ?? 300_000),
+    governor: options.rateLimits === 'none' ? undefined : rateGovernor(clock),
   };
 
   async function request(asked: ArmRequest): Promise<ArmResponse> {

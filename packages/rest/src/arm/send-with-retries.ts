@@ -10,6 +10,8 @@ import type { KyInstance } from 'ky';
 import { retryDelayMs, type Failure, type RetryMode } from '../http/retry-policy.js';
 import { timeLimit, wait } from '../http/time-limit.js';
 import { isPassingFailure } from '../http/transport-failure.js';
+import type { GovernedReply, RateGovernor } from '../throttling/rate-governor.js';
+import { requestBucket } from '../throttling/request-bucket.js';
 import { armError } from './arm-error.js';
 import { sendOnce, type IncomingReply, type OutgoingRequest } from './send-once.js';
 
@@ -21,6 +23,8 @@ export interface SendContext {
   readonly random: () => number;
   readonly attemptMs: number;
   readonly totalMs: number;
+  /** Undefined where nothing holds requests back. */
+  readonly governor: RateGovernor | undefined;
 }
 
 /** How one request may be repeated and stopped. */
@@ -33,6 +37,8 @@ interface FailedSend {
   readonly error: AmlAuthError;
   /** Undefined where a repetition cannot help. */
   readonly failure: Failure | undefined;
+  /** Where there was one. */
+  readonly reply?: IncomingReply;
 }
 
 /**
@@ -48,13 +54,7 @@ export async function sendWithRetries(
   const { clock, logger } = context;
   const end = clock.monotonic() + context.totalMs;
   for (let attempt = 1; ; attempt += 1) {
-    const remainingMs = end - clock.monotonic();
-    const outcome = await attemptOnce(
-      context,
-      request,
-      options.signal,
-      Math.min(context.attemptMs, remainingMs),
-    );
+    const outcome = await governedAttempt(context, request, options.signal, end);
     if (!('error' in outcome)) return outcome;
     const { error, failure } = outcome;
     const delayMs =
@@ -79,6 +79,34 @@ export async function sendWithRetries(
     });
     await wait(clock, delayMs, options.signal);
   }
+}
+
+/** Waits for the turn of the request, and tells what the reply says of the limits. */
+async function governedAttempt(
+  context: SendContext,
+  request: OutgoingRequest,
+  signal: AbortSignal | undefined,
+  end: number,
+): Promise<IncomingReply | FailedSend> {
+  const { clock, governor } = context;
+  const limitMs = (): number => Math.min(context.attemptMs, Math.max(0, end - clock.monotonic()));
+  if (governor === undefined) return attemptOnce(context, request, signal, limitMs());
+  const bucket = requestBucket(request.method, request.url);
+  await governor.enter(bucket, end - clock.monotonic(), signal);
+  let outcome: IncomingReply | FailedSend | undefined;
+  try {
+    outcome = await attemptOnce(context, request, signal, limitMs());
+    return outcome;
+  } finally {
+    governor.leave(bucket, outcome === undefined ? undefined : governedReply(outcome));
+  }
+}
+
+function governedReply(outcome: IncomingReply | FailedSend): GovernedReply | undefined {
+  if (!('error' in outcome)) return { ...outcome, armCode: undefined, retryAfterMs: undefined };
+  const { error, reply } = outcome;
+  if (reply === undefined) return undefined;
+  return { ...reply, armCode: error.armCode, retryAfterMs: error.retryAfterMs };
 }
 
 async function attemptOnce(
@@ -109,7 +137,7 @@ function refused(context: SendContext, request: OutgoingRequest, reply: Incoming
   const { status, headers, text: body, correlation } = reply;
   const { method, url } = request;
   const error = armError({ method, url, status, headers, body, correlation }, context.clock.now());
-  return { error, failure: { kind: 'status', status } };
+  return { error, failure: { kind: 'status', status }, reply };
 }
 
 function timeout(request: OutgoingRequest, correlation: CorrelationIds, ms: number): AmlAuthError {
