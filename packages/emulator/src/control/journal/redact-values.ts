@@ -24,10 +24,10 @@ const SECRET_HEADERS = new Set([
 
 /** Names of JSON members whose texts are secrets: passwords, keys and tokens of all kinds. */
 const SECRET_MEMBER =
-  /(?:secret|secrettext|password|token|key|keys|keyvalue|certificate|kubeconfig|connectionstring|assertion|verifier|device_?code|sig|^pat|^sas)$/i;
+  /(?:secret|secrettext|password|token|key|keys|keyvalue|certificate|customdata|kubeconfig|connectionstring|assertion|verifier|device_?code|sig|^pat|^sas)$/i;
 
 /** Names of JSON members in which every text is secret, but for those that only describe it. */
-const SECRET_CONTAINER = /^(?:credentials|secrets|passwords|administratorAccount)$/i;
+const SECRET_CONTAINER = /^(?:credentials|secrets|passwords|administratorAccount|protectedSettings)$/i;
 const DESCRIPTION = /^(?:name|username|location|\w+type|\w+id|\w+ur[il])$/i;
 
 /** The fields with `[redacted]` in place of secrets. */

@@ -61,6 +61,19 @@ test('JSON loses passwords, keys and tokens at any depth, and keeps the rest', (
   expect(redactJson('{')).toBeUndefined();
 });
 
+test('the scripts and protected settings of virtual machines are secret', () => {
+  const machine = {
+    osProfile: { adminUsername: 'azureuser', adminPassword: 'hunter2', customData: 'hunter2' },
+    protectedSettings: { commandToExecute: 'hunter2', fileUris: ['hunter2'] },
+    settings: { commandToExecute: 'ls' },
+  };
+  expect(JSON.parse(redactJson(JSON.stringify(machine)) ?? '')).toEqual({
+    osProfile: { adminUsername: 'azureuser', adminPassword: '[redacted]', customData: '[redacted]' },
+    protectedSettings: { commandToExecute: '[redacted]', fileUris: ['[redacted]'] },
+    settings: { commandToExecute: 'ls' },
+  });
+});
+
 test('no secret comes through a link, whatever stands around it', () => {
   const part = fc.stringMatching(/^[\w ]{0,8}$/);
   fc.assert(
