@@ -43,3 +43,25 @@ export interface ClassicAdministrator {
   /** Such as `ServiceAdministrator;AccountAdministrator`. */
   readonly role: string;
 }
+
+/** Who made and last changed an entry of Azure RBAC, and when (milliseconds since the epoch). */
+export interface Authorship {
+  readonly tenantId: string;
+  readonly createdOn: number;
+  readonly updatedOn: number;
+  readonly createdBy: string | null;
+  readonly updatedBy: string | null;
+}
+
+/** A role definition that somebody made. */
+export interface CustomRole extends RoleDefinition, Authorship {}
+
+/** A role assignment as it is kept. */
+export interface StoredAssignment extends RoleAssignment, Authorship {
+  /** Its GUID. */
+  readonly name: string;
+  readonly principalType: PrincipalType;
+  readonly description: string | null;
+  /** Kept as it was given, where somebody else's tenant is managed. */
+  readonly delegatedManagedIdentityResourceId?: string;
+}

@@ -32,3 +32,14 @@ export interface ConditionalAccessPolicy {
   /** `displayName`, `state`, `conditions`, `grantControls` and `sessionControls`, as they were given. */
   readonly policy: Readonly<Record<string, unknown>>;
 }
+
+/** What a service wants of users before they do something. */
+export interface StepUp {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly service: 'arm' | 'graph';
+  /** An authentication context. */
+  readonly context: string;
+  /** Operations, with wildcards. */
+  readonly operations: readonly string[];
+}

@@ -1,6 +1,7 @@
 import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import type { AuthenticatedClient } from './authenticate-client.js';
+import { capabilityClaims } from './client-capabilities.js';
 import { checkApplicationAccess } from './conditional-access/check-access.js';
 import { entraRefusal } from './entra-refusal.js';
 import { DEFAULT_LIFETIME, signAccessToken, type IssuedToken } from './sign-access-token.js';
@@ -46,20 +47,7 @@ export async function issueAppToken(call: Call, request: AppTokenRequest): Promi
       idtyp: 'app',
       oid: principal.id,
       sub: principal.id,
-      ...(request.cae ? { xms_cc: ['cp1'] } : {}),
+      ...capabilityClaims(request.cae),
     },
   });
-}
-
-/** Whether a `claims` parameter declares the capability `cp1`. Clients differ in its case. */
-export function declaresCae(claims: string | null): boolean {
-  try {
-    const parsed = JSON.parse(claims ?? 'null') as {
-      access_token?: { xms_cc?: { values?: unknown } };
-    } | null;
-    const values = parsed?.access_token?.xms_cc?.values;
-    return Array.isArray(values) && values.some((value) => String(value).toLowerCase() === 'cp1');
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,8 @@ import { entraRefusal } from '../entra-refusal.js';
 import type { TokenForm } from '../token-form.js';
 import { tokenTimes } from '../token-times.js';
 import { resourceKind } from '../users/read-scope.js';
-import { declaresCae, issueAppToken } from '../issue-app-token.js';
+import { declaresCae } from '../client-capabilities.js';
+import { issueAppToken } from '../issue-app-token.js';
 
 const DEFAULT = '/.default';
 

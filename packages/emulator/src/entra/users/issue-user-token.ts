@@ -4,6 +4,7 @@ import { membershipsOf } from '../../core/memberships.js';
 import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { addressOf } from '../address-of.js';
+import { capabilityClaims } from '../client-capabilities.js';
 import { DEFAULT_LIFETIME, signAccessToken, type IssuedToken } from '../sign-access-token.js';
 
 /** What a user's access token is made from. */
@@ -54,7 +55,7 @@ export async function issueUserToken(call: Call, request: UserTokenRequest): Pro
       oid: user.id,
       sub: pairwiseSubject(user, clientId),
       wids: [...(user.directoryRoles ?? []), MEMBER],
-      ...(request.cae ? { xms_cc: ['cp1'] } : {}),
+      ...capabilityClaims(request.cae),
     },
   });
 }

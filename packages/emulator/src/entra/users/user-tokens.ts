@@ -3,7 +3,7 @@ import type { Call } from '../../http/call.js';
 import { checkUserAccess } from '../conditional-access/check-access.js';
 import { satisfiedContexts } from '../conditional-access/satisfied-contexts.js';
 import { entraRefusal } from '../entra-refusal.js';
-import { declaresCae } from '../issue-app-token.js';
+import { declaresCae } from '../client-capabilities.js';
 import { requestedContexts } from '../requested-contexts.js';
 import type { TokenForm } from '../token-form.js';
 import { tokenTimes } from '../token-times.js';
