@@ -1,7 +1,7 @@
 import { AmlAuthError } from '@aml-auth/core';
 
+import type { Application } from './core/directory-rows.js';
 import type { Store } from './core/store.js';
-import type { Application } from './core/tables.js';
 import type { Emulator, EmulatorCertificate } from './emulator.js';
 import type { EmulatorSeed } from './seed/emulator-seed.js';
 import { fullUpn } from './seed/find-principal.js';

@@ -6,7 +6,7 @@ import type { FaultControl } from './control/faults/fault-rule.js';
 import type { Exchange } from './core/exchange.js';
 import type { Random } from './core/random.js';
 import type { EmulatorSnapshot } from './core/store.js';
-import type { HostKind } from './core/tables.js';
+import type { HostKind } from './core/resource-rows.js';
 import type { EmulatorSeed } from './seed/emulator-seed.js';
 import type { CertificateAuthority } from './tls/certificate-authority.js';
 

@@ -19,7 +19,7 @@ export type { DecodedToken, Exchange, RecordedMessage } from './core/exchange.js
 export type { ClockState, EmulatorClock } from './control/emulator-clock.js';
 export { seededRandom, systemRandom, type Random } from './core/random.js';
 export type { EmulatorSnapshot } from './core/store.js';
-export type { HostKind } from './core/tables.js';
+export type { HostKind } from './core/resource-rows.js';
 export type {
   Emulator,
   EmulatorApp,

@@ -1,7 +1,7 @@
 import { AmlAuthError } from '@aml-auth/core';
 
 import type { DeviceCode } from './core/sign-in-rows.js';
-import type { User } from './core/tables.js';
+import type { User } from './core/directory-rows.js';
 import { revokeTokens } from './core/revocations.js';
 import { notInEmulator, type Directory } from './directory.js';
 import type { Emulator } from './emulator.js';

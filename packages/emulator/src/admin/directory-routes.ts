@@ -2,8 +2,8 @@ import { builtInRoles } from '@aml-auth/permissions';
 
 import { findRole } from '../arm/access.js';
 import { DIRECTORY_ROLES } from '../core/directory-roles.js';
+import type { Tenant, User } from '../core/directory-rows.js';
 import type { Store } from '../core/store.js';
-import type { Tenant, User } from '../core/tables.js';
 import { jsonAnswer } from '../http/answer.js';
 import type { AdminRoutes } from './admin-context.js';
 

@@ -8,11 +8,11 @@ import {
   type RoleDefinition,
 } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../core/access-rows.js';
 import { managementTreeOf, type ManagementTree } from '../core/management-groups.js';
 import { membershipsOf } from '../core/memberships.js';
 import type { TableReader } from '../core/replica.js';
 import type { Store } from '../core/store.js';
-import type { StoredAssignment } from '../core/tables.js';
 
 /** Azure RBAC of one tenant as it is at this moment. */
 export interface Access {

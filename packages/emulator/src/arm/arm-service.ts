@@ -3,7 +3,7 @@ import { isGuid } from '@aml-auth/core';
 import { MACHINE_LEARNING, resourceGroupId } from '../core/arm-ids.js';
 import { managementGroupName } from '../core/management-groups.js';
 import { randomGuid } from '../core/random.js';
-import type { Subscription } from '../core/tables.js';
+import type { Subscription } from '../core/resource-rows.js';
 import type { Caller } from '../entra/verify-bearer.js';
 import { Refusal } from '../http/answer.js';
 import type { Call } from '../http/call.js';

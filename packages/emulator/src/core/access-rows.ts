@@ -1,6 +1,4 @@
-import type { DenyAssignment } from '@aml-auth/permissions';
-
-import type { Authorship, StoredAssignment } from './tables.js';
+import type { DenyAssignment, PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
 
 /** A management group. The root of the tree has the tenant id as its name, and no parent. */
 export interface ManagementGroup extends Authorship {

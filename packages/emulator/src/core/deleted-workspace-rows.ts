@@ -1,7 +1,7 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
+import type { Workspace } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { Workspace } from './tables.js';
 
 /** A workspace that was deleted and not purged: its name stays taken for a while. */
 export interface DeletedWorkspace {

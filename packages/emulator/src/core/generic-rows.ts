@@ -1,6 +1,6 @@
 import { resourceGroupId } from './arm-ids.js';
+import type { Tags } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { Tags } from './tables.js';
 
 /** A resource of a service that the emulator does not have: it can be named, and that is all. */
 export interface GenericResource {

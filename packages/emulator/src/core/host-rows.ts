@@ -1,6 +1,6 @@
 import { subscriptionOf } from './arm-ids.js';
+import type { HostKind, IdentityHost } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { HostKind, IdentityHost } from './tables.js';
 
 /** A host without a resource and identities. */
 export function blankHost(name: string, kind: HostKind, tenantId: string): IdentityHost {

@@ -1,7 +1,7 @@
 import { userAssignedIdentityId } from './arm-ids.js';
 import { idFor } from './ids.js';
+import type { UserAssignedIdentity } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { UserAssignedIdentity } from './tables.js';
 
 /** What a user-assigned managed identity is made from. */
 export type UserAssignedIdentityInit = Omit<UserAssignedIdentity, 'id' | 'principalId' | 'clientId'>;

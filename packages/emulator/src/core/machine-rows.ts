@@ -1,8 +1,8 @@
 import { subscriptionOf } from './arm-ids.js';
 import { blankHost, freeHostName } from './host-rows.js';
 import { userAssignedIds } from './identity-rows.js';
+import type { ResourceIdentity, Tags } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { ResourceIdentity, Tags } from './tables.js';
 
 /** What a virtual machine is doing. Only a running one has anything on it that could ask for a token. */
 export type PowerState = 'running' | 'starting' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated';

@@ -2,7 +2,7 @@ import { subscriptionId } from './arm-ids.js';
 import type { ManagementGroup } from './access-rows.js';
 import { reachable } from './memberships.js';
 import type { TableReader } from './replica.js';
-import type { Subscription } from './tables.js';
+import type { Subscription } from './resource-rows.js';
 
 export const MANAGEMENT_GROUPS = 'Microsoft.Management/managementGroups';
 

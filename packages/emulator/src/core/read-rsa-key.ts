@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 
-import type { KeyCredential, RsaPublicKey } from './tables.js';
+import type { KeyCredential, RsaPublicKey } from './directory-rows.js';
 
 /** Shortest RSA key that counts, in bits (RFC 7518, section 3.3). */
 const SHORTEST = 2048;

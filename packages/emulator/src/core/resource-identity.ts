@@ -1,6 +1,6 @@
 import { addSystemIdentity } from './identity-rows.js';
+import type { ResourceIdentity } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { ResourceIdentity } from './tables.js';
 
 /** The managed identities that a resource is to have. */
 export interface WantedIdentity {

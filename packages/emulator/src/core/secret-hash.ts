@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { PasswordCredential } from './tables.js';
+import type { PasswordCredential } from './directory-rows.js';
 
 /** How a secret is kept. The key id is the salt. */
 export function hashSecret(keyId: string, secret: string): string {

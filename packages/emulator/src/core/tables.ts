@@ -1,16 +1,24 @@
-import type { PrincipalType, RoleAssignment, RoleDefinition } from '@aml-auth/permissions';
-
+import type { Application, ExternalIssuer, Group, ServicePrincipal, Tenant, User } from './directory-rows.js';
+import type {
+  Compute,
+  IdentityHost,
+  ResourceGroup,
+  Subscription,
+  UserAssignedIdentity,
+  Workspace,
+} from './resource-rows.js';
 import type { DeletedWorkspace } from './deleted-workspace-rows.js';
 import type { GenericResource } from './generic-rows.js';
 import type { VirtualMachine } from './machine-rows.js';
 import type { ArmOperation, OperationFailure } from './operation-rows.js';
 import type {
-  ClassicAdministrator,
+  CustomRole,
   EligibleAssignment,
   ManagementGroup,
+  StoredAssignment,
   StoredDenyAssignment,
 } from './access-rows.js';
-import type { AuthenticationContext, ConditionalAccessPolicy, NamedLocation } from './policy-rows.js';
+import type { AuthenticationContext, ConditionalAccessPolicy, NamedLocation, StepUp } from './policy-rows.js';
 import type { ProviderRegistration } from './registration-rows.js';
 import type { Revocation } from './revocations.js';
 import type {
@@ -23,7 +31,7 @@ import type {
   SignInSession,
   SignInWalk,
 } from './sign-in-rows.js';
-import type { ResourceStamp, WorkspaceResource } from './workspace-resource-rows.js';
+import type { WorkspaceResource } from './workspace-resource-rows.js';
 
 /** Every table and its kind of row. Rows are replaced, never changed. */
 export interface Tables {

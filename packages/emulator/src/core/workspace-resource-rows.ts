@@ -1,4 +1,4 @@
-import type { ResourceIdentity, Tags } from './tables.js';
+import type { ResourceIdentity, Tags } from './resource-rows.js';
 import type { Store } from './store.js';
 import type { Timeline } from './timeline.js';
 

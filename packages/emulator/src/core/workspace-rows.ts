@@ -1,7 +1,7 @@
 import { workspaceId } from './arm-ids.js';
 import { setIdentity } from './resource-identity.js';
+import type { Workspace } from './resource-rows.js';
 import type { Store } from './store.js';
-import type { Workspace } from './tables.js';
 
 /** What a new workspace is made from. */
 export interface WorkspaceInit {

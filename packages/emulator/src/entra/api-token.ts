@@ -1,5 +1,5 @@
+import type { Application, Tenant } from '../core/directory-rows.js';
 import { isObject } from '../core/json.js';
-import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import { findResource } from './resources.js';
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../core/tables.js';
+import type { Tenant } from '../core/directory-rows.js';
 import { jsonAnswer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { isOwnAuthority, isOwnHost, ownHosts } from '../http/own-hosts.js';

@@ -1,7 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
+import type { Tenant } from '../core/directory-rows.js';
 import type { Store } from '../core/store.js';
-import type { Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import { entraRefusal } from './entra-refusal.js';
 

@@ -1,8 +1,8 @@
 import { SignJWT } from 'jose';
 
+import type { Application, Tenant } from '../core/directory-rows.js';
 import { randomText } from '../core/random.js';
 import { tokensCountFrom } from '../core/revocations.js';
-import type { Application, Tenant } from '../core/tables.js';
 import type { Call } from '../http/call.js';
 import { apiOfVersion2, claimsOfVersion2 } from './api-token.js';
 import { graphRoles } from './graph-roles.js';

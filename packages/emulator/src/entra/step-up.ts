@@ -1,4 +1,4 @@
-import type { StepUp } from '../core/tables.js';
+import type { StepUp } from '../core/policy-rows.js';
 import type { Call } from '../http/call.js';
 import type { Caller } from './verify-bearer.js';
 

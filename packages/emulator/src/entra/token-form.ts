@@ -1,4 +1,4 @@
-import type { Tenant } from '../core/tables.js';
+import type { Tenant } from '../core/directory-rows.js';
 import type { Call } from '../http/call.js';
 import type { EndpointVersion } from './discovery.js';
 

@@ -1,6 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
-import type { Application, Group, ServicePrincipal, Tables, User } from '../core/tables.js';
+import type { Application, Group, ServicePrincipal, User } from '../core/directory-rows.js';
+import type { Tables } from '../core/tables.js';
 import type { GraphContext } from './graph-context.js';
 import { badRequest, objectNotFound } from './graph-refusal.js';
 

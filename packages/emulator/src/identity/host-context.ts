@@ -1,4 +1,4 @@
-import type { IdentityHost } from '../core/tables.js';
+import type { IdentityHost } from '../core/resource-rows.js';
 import type { Call } from '../http/call.js';
 
 /** An endpoint of a host gets the request and the host that it came to. */

@@ -1,5 +1,5 @@
+import type { IdentityHost } from '../core/resource-rows.js';
 import type { Store } from '../core/store.js';
-import type { IdentityHost } from '../core/tables.js';
 import { HOST_PATHS } from './host-paths.js';
 import { identitiesOf } from './identities-of.js';
 import { submitterOf } from './submitter-of.js';

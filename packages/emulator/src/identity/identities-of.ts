@@ -1,5 +1,6 @@
 import type { Store } from '../core/store.js';
-import type { IdentityHost, ServicePrincipal } from '../core/tables.js';
+import type { ServicePrincipal } from '../core/directory-rows.js';
+import type { IdentityHost } from '../core/resource-rows.js';
 import { userAssignedIds } from '../core/identity-rows.js';
 
 /** The managed identities that a host has at this moment; one that was deleted is gone here too. */

@@ -1,4 +1,4 @@
-import type { HostKind, IdentityHost } from '../core/tables.js';
+import type { HostKind, IdentityHost } from '../core/resource-rows.js';
 import { plainError } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import type { HostEndpoint } from './host-context.js';

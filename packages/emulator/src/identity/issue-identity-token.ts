@@ -1,4 +1,5 @@
-import type { IdentityHost, ServicePrincipal } from '../core/tables.js';
+import type { ServicePrincipal } from '../core/directory-rows.js';
+import type { IdentityHost } from '../core/resource-rows.js';
 import { signAccessToken, type IssuedToken } from '../entra/sign-access-token.js';
 import type { Call } from '../http/call.js';
 

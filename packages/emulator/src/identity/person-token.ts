@@ -1,4 +1,4 @@
-import type { User } from '../core/tables.js';
+import type { User } from '../core/directory-rows.js';
 import type { IssuedToken } from '../entra/sign-access-token.js';
 import { issueUserToken } from '../entra/users/issue-user-token.js';
 import type { HostContext } from './host-context.js';

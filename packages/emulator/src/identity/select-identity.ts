@@ -1,4 +1,4 @@
-import type { ServicePrincipal } from '../core/tables.js';
+import type { ServicePrincipal } from '../core/directory-rows.js';
 
 /** What an identity can be named by, and the query parameter that does so in one protocol. */
 export type SelectorNames = Readonly<Record<string, 'clientId' | 'objectId' | 'resourceId'>>;

@@ -1,7 +1,7 @@
 import { MACHINE_LEARNING } from '../core/arm-ids.js';
 import { asText, isObject } from '../core/json.js';
+import type { IdentityHost } from '../core/resource-rows.js';
 import type { Store } from '../core/store.js';
-import type { IdentityHost } from '../core/tables.js';
 import { stateAt } from '../core/timeline.js';
 
 /**

@@ -1,10 +1,15 @@
 import type { Clock } from '@aml-auth/core';
 
+import type {
+  FederatedCredential,
+  KeyCredential,
+  PasswordCredential,
+  Tenant,
+} from '../core/directory-rows.js';
 import { idFor } from '../core/ids.js';
 import { readCertificate } from '../core/read-rsa-key.js';
 import { hashSecret } from '../core/secret-hash.js';
 import type { Store } from '../core/store.js';
-import type { FederatedCredential, KeyCredential, PasswordCredential, Tenant } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import type { SeedApp } from './emulator-seed.js';
 import { EXCHANGE_AUDIENCE } from './exchange-audience.js';

@@ -4,7 +4,7 @@ import { computeId } from '../core/arm-ids.js';
 import { addSystemIdentity } from '../core/identity-rows.js';
 import type { Store } from '../core/store.js';
 import { seedStamp } from '../core/workspace-resource-rows.js';
-import type { ResourceIdentity } from '../core/tables.js';
+import type { ResourceIdentity } from '../core/resource-rows.js';
 import { addNew } from './add-new.js';
 import type { SeedCompute } from './emulator-seed.js';
 import { findIdentity } from './find-identity.js';

@@ -1,9 +1,10 @@
 import { ONLINE } from '../arm/providers/machine-learning/endpoints/endpoint-types.js';
 import { resourceGroupId } from '../core/arm-ids.js';
+import type { User } from '../core/directory-rows.js';
 import { addResourceHost, blankHost, freeHostName, resourceHost } from '../core/host-rows.js';
 import { addSystemIdentity } from '../core/identity-rows.js';
+import type { HostKind, IdentityHost } from '../core/resource-rows.js';
 import type { Store } from '../core/store.js';
-import type { HostKind, IdentityHost, User } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import type { EmulatorSeed, SeedHost } from './emulator-seed.js';
 import { findCompute } from './find-compute.js';

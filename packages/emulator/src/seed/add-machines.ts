@@ -1,8 +1,8 @@
 import type { Clock } from '@aml-auth/core';
 
 import { putMachine } from '../core/machine-rows.js';
+import type { IdentityHost, ResourceIdentity } from '../core/resource-rows.js';
 import type { Store } from '../core/store.js';
-import type { IdentityHost, ResourceIdentity } from '../core/tables.js';
 
 const PROPERTIES = {
   hardwareProfile: { vmSize: 'Standard_D2s_v5' },

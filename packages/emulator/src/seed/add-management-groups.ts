@@ -1,9 +1,9 @@
 import type { Clock } from '@aml-auth/core';
 
 import type { ManagementGroup } from '../core/access-rows.js';
+import type { Tenant } from '../core/directory-rows.js';
 import { managementGroupKey, managementTreeOf } from '../core/management-groups.js';
 import type { Store } from '../core/store.js';
-import type { Tenant } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import { authorship } from './authorship.js';
 import { invalidSeed } from './invalid-seed.js';

@@ -1,11 +1,11 @@
 import type { Clock } from '@aml-auth/core';
 import { builtInRoles, type PermissionEntry } from '@aml-auth/permissions';
 
+import type { CustomRole, StoredAssignment } from '../core/access-rows.js';
 import { roleAssignmentId, roleDefinitionId, subscriptionId, subscriptionOf } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
-import type { CustomRole, StoredAssignment } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import { authorship } from './authorship.js';
 import type { EmulatorSeed } from './emulator-seed.js';

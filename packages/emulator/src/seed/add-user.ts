@@ -1,8 +1,8 @@
 import { DIRECTORY_ROLES } from '../core/directory-roles.js';
+import type { Tenant } from '../core/directory-rows.js';
 import { idFor } from '../core/ids.js';
 import { hashSecret } from '../core/secret-hash.js';
 import type { Store } from '../core/store.js';
-import type { Tenant } from '../core/tables.js';
 import { addNew } from './add-new.js';
 import type { SeedUser } from './emulator-seed.js';
 import { fullUpn } from './find-principal.js';

@@ -2,7 +2,7 @@ import type { Clock } from '@aml-auth/core';
 
 import { idFor } from '../core/ids.js';
 import type { Store } from '../core/store.js';
-import type { Tenant } from '../core/tables.js';
+import type { Tenant } from '../core/directory-rows.js';
 import { createVault, type Vault } from '../core/vault.js';
 import { addApp } from './add-app.js';
 import { addIssuers } from './add-issuers.js';

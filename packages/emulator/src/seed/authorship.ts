@@ -1,6 +1,6 @@
 import type { Clock } from '@aml-auth/core';
 
-import type { Authorship } from '../core/tables.js';
+import type { Authorship } from '../core/access-rows.js';
 
 /** What the seed writes was made by nobody, at the start. */
 export function authorship(tenantId: string, clock: Clock): Authorship {

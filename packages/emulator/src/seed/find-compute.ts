@@ -1,5 +1,5 @@
+import type { Compute } from '../core/resource-rows.js';
 import type { Store } from '../core/store.js';
-import type { Compute } from '../core/tables.js';
 import { invalidSeed } from './invalid-seed.js';
 
 /**

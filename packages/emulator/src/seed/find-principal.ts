@@ -1,8 +1,8 @@
 import { isGuid } from '@aml-auth/core';
 
+import type { ServicePrincipal } from '../core/directory-rows.js';
 import { principalTypeOf } from '../core/principals.js';
 import type { Store } from '../core/store.js';
-import type { ServicePrincipal } from '../core/tables.js';
 import { findCompute } from './find-compute.js';
 import { findEndpoint } from './find-endpoint.js';
 import { findIdentity } from './find-identity.js';

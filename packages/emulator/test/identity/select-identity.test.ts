@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { ServicePrincipal } from '../../src/core/tables.js';
+import type { ServicePrincipal } from '../../src/core/directory-rows.js';
 import {
   defaultIdentity,
   readSelectors,

@@ -6,8 +6,8 @@ import {
   type AttributeFacts,
 } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { asText, isObject } from '../../core/json.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import type { ArmContext } from '../arm-context.js';
 import { givenPrincipalType } from './given-principal-type.js';
 

@@ -1,4 +1,4 @@
-import type { Compute } from '../../core/tables.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { Vault } from '../../core/vault.js';
 import { invalid } from './compute-invalid.js';
 

@@ -1,9 +1,9 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { subscriptionOf } from '../../core/arm-ids.js';
 import { compactGuid } from '../../core/ids.js';
 import { managementGroupName } from '../../core/management-groups.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import { assignmentsOf } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';

@@ -1,6 +1,6 @@
 import type { ArmOperation } from '../../core/operation-rows.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { Store } from '../../core/store.js';
-import type { Compute } from '../../core/tables.js';
 
 /** What a compute is at this moment. */
 export interface ComputeState {

@@ -2,7 +2,7 @@ import { MACHINE_LEARNING } from '../../core/arm-ids.js';
 import { addResourceHost } from '../../core/host-rows.js';
 import { asText } from '../../core/json.js';
 import { mergeChange } from '../../core/operation-rows.js';
-import type { Compute } from '../../core/tables.js';
+import type { Compute } from '../../core/resource-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';

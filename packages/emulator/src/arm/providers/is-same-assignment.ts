@@ -1,6 +1,6 @@
 import { roleDefinitionGuid } from '@aml-auth/permissions';
 
-import type { StoredAssignment } from '../../core/tables.js';
+import type { StoredAssignment } from '../../core/access-rows.js';
 
 type Triple = Pick<StoredAssignment, 'principalId' | 'roleDefinitionId' | 'scope'>;
 

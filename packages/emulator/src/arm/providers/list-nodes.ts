@@ -1,8 +1,8 @@
 import { MACHINE_LEARNING } from '../../core/arm-ids.js';
 import { idFor } from '../../core/ids.js';
 import { isObject } from '../../core/json.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { Store } from '../../core/store.js';
-import type { Compute } from '../../core/tables.js';
 import { stateAt } from '../../core/timeline.js';
 
 /** A node of a cluster, as `listNodes` shows it. */

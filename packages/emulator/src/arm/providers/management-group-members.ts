@@ -1,7 +1,7 @@
 import { subscriptionId } from '../../core/arm-ids.js';
 import { managementGroupId, MANAGEMENT_GROUPS, managementTreeOf } from '../../core/management-groups.js';
 import type { ManagementGroup } from '../../core/access-rows.js';
-import type { Subscription } from '../../core/tables.js';
+import type { Subscription } from '../../core/resource-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { MANAGEMENT_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';

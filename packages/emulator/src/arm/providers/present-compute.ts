@@ -1,6 +1,6 @@
 import { MACHINE_LEARNING } from '../../core/arm-ids.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { Store } from '../../core/store.js';
-import type { Compute } from '../../core/tables.js';
 import { computeStateOf, type ComputeState } from './compute-state.js';
 import { listNodes } from './list-nodes.js';
 import { systemDataOf } from './machine-learning/stamp-resource.js';

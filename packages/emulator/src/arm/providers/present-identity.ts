@@ -1,5 +1,5 @@
 import { userAssignedIds } from '../../core/identity-rows.js';
-import type { ResourceIdentity } from '../../core/tables.js';
+import type { ResourceIdentity } from '../../core/resource-rows.js';
 
 /** The `identity` block of a resource. */
 export function presentIdentity(identity: ResourceIdentity, tenantId: string): Record<string, unknown> {

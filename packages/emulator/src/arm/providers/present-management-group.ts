@@ -1,7 +1,7 @@
 import type { ManagementGroup } from '../../core/access-rows.js';
 import { subscriptionId } from '../../core/arm-ids.js';
 import { managementGroupId, MANAGEMENT_GROUPS, type ManagementTree } from '../../core/management-groups.js';
-import type { Subscription } from '../../core/tables.js';
+import type { Subscription } from '../../core/resource-rows.js';
 
 /** The type of a subscription among the children of a management group. */
 export const SUBSCRIPTION_CHILD = '/subscriptions';

@@ -1,7 +1,7 @@
 import { roleDefinitionGuid } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { managementGroupName } from '../../core/management-groups.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import { findRole } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { presentPrincipal } from './present-principal.js';

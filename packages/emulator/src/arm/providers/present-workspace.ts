@@ -1,6 +1,6 @@
 import { idFor } from '../../core/ids.js';
+import type { Workspace } from '../../core/resource-rows.js';
 import type { Store } from '../../core/store.js';
-import type { Workspace } from '../../core/tables.js';
 import { provisioningState } from '../operations/operation-state.js';
 import { presentIdentity } from './present-identity.js';
 

@@ -1,5 +1,5 @@
 import { asText, isObject } from '../../core/json.js';
-import type { Compute } from '../../core/tables.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { ArmContext } from '../arm-context.js';
 import { isAttachedKind, splitSecrets } from './attached-compute.js';
 import { invalid } from './compute-invalid.js';

@@ -1,11 +1,11 @@
 import { isGuid } from '@aml-auth/core';
 import type { PrincipalType, RoleDefinition } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { compactGuid } from '../../core/ids.js';
 import { asText, isObject } from '../../core/json.js';
 import { managementGroupName } from '../../core/management-groups.js';
 import { principalTypeOf } from '../../core/principals.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import { findRole } from '../access.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';

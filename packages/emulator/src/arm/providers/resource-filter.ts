@@ -1,4 +1,4 @@
-import type { Tags } from '../../core/tables.js';
+import type { Tags } from '../../core/resource-rows.js';
 import { armRefusal } from '../arm-refusal.js';
 import { parseFilter, type FilterTerm } from '../parse-filter.js';
 

@@ -3,7 +3,7 @@ import { scopeCovers } from '@aml-auth/permissions';
 import { resourceGroupId } from '../../core/arm-ids.js';
 import { asText } from '../../core/json.js';
 import type { Store } from '../../core/store.js';
-import type { ResourceGroup } from '../../core/tables.js';
+import type { ResourceGroup } from '../../core/resource-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { RESOURCES_VERSIONS } from '../api-versions.js';

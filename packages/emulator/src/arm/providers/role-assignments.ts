@@ -1,9 +1,9 @@
 import { isGuid } from '@aml-auth/core';
 import { roleDefinitionGuid } from '@aml-auth/permissions';
 
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { roleAssignmentId } from '../../core/arm-ids.js';
 import { hasDirectoryRole } from '../../core/has-directory-role.js';
-import type { StoredAssignment } from '../../core/tables.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { assignmentsOf } from '../access.js';

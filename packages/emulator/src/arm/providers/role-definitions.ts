@@ -2,7 +2,7 @@ import { builtInRoles, roleDefinitionGuid, type RoleDefinition } from '@aml-auth
 import { isGuid } from '@aml-auth/core';
 
 import { roleDefinitionId } from '../../core/arm-ids.js';
-import type { CustomRole } from '../../core/tables.js';
+import type { CustomRole } from '../../core/access-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { findRole } from '../access.js';

@@ -1,4 +1,4 @@
-import type { StoredAssignment } from '../../core/tables.js';
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { jsonAnswer } from '../../http/answer.js';
 import { SCHEDULE_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';

@@ -1,6 +1,6 @@
 import { roleDefinitionGuid } from '@aml-auth/permissions';
 
-import type { StoredAssignment } from '../../core/tables.js';
+import type { StoredAssignment } from '../../core/access-rows.js';
 import { queryValue } from '../../http/call.js';
 import type { ArmContext } from '../arm-context.js';
 import { parseFilter, type FilterTerm } from '../parse-filter.js';

@@ -1,4 +1,4 @@
-import type { Authorship } from '../../core/tables.js';
+import type { Authorship } from '../../core/access-rows.js';
 import type { ArmContext } from '../arm-context.js';
 
 /** Who made and who last changed an entry: the caller, now, and before that whoever made it. */

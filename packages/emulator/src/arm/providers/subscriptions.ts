@@ -1,5 +1,5 @@
 import { subscriptionId } from '../../core/arm-ids.js';
-import type { Subscription } from '../../core/tables.js';
+import type { Subscription } from '../../core/resource-rows.js';
 import { jsonAnswer } from '../../http/answer.js';
 import { RESOURCES_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';

@@ -1,7 +1,7 @@
 import { MANAGED_IDENTITY } from '../../core/arm-ids.js';
 import { addSystemIdentity } from '../../core/identity-rows.js';
 import { isObject } from '../../core/json.js';
-import type { ResourceIdentity } from '../../core/tables.js';
+import type { ResourceIdentity } from '../../core/resource-rows.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';
 import { linkedAuthorizationFailed } from '../linked-authorization-failed.js';

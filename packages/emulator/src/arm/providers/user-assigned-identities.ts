@@ -2,7 +2,7 @@ import { scopeCovers } from '@aml-auth/permissions';
 
 import { MANAGED_IDENTITY } from '../../core/arm-ids.js';
 import { addUserAssignedIdentity, type UserAssignedIdentityInit } from '../../core/identity-rows.js';
-import type { UserAssignedIdentity } from '../../core/tables.js';
+import type { UserAssignedIdentity } from '../../core/resource-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { MANAGED_IDENTITY_VERSIONS } from '../api-versions.js';
 import type { ArmContext, ArmType } from '../arm-context.js';

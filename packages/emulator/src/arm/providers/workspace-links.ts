@@ -1,6 +1,6 @@
 import { asText } from '../../core/json.js';
+import type { Workspace } from '../../core/resource-rows.js';
 import type { Store } from '../../core/store.js';
-import type { Workspace } from '../../core/tables.js';
 import type { ArmContext } from '../arm-context.js';
 import { requireLinked } from '../require-linked.js';
 import { workspaceInvalid } from './workspace-invalid.js';

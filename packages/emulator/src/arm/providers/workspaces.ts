@@ -1,6 +1,6 @@
 import { scopeCovers } from '@aml-auth/permissions';
 
-import type { Workspace } from '../../core/tables.js';
+import type { Workspace } from '../../core/resource-rows.js';
 import { jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { MACHINE_LEARNING_VERSIONS } from '../api-versions.js';

@@ -1,7 +1,7 @@
 import { workspaceId } from '../../core/arm-ids.js';
 import { isSoftDeleted } from '../../core/deleted-workspace-rows.js';
 import { asText } from '../../core/json.js';
-import type { ResourceIdentity, Workspace } from '../../core/tables.js';
+import type { ResourceIdentity, Workspace } from '../../core/resource-rows.js';
 import { addWorkspace } from '../../core/workspace-rows.js';
 import type { ArmContext } from '../arm-context.js';
 import { armRefusal } from '../arm-refusal.js';

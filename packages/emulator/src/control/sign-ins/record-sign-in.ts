@@ -1,7 +1,7 @@
 import { randomGuid } from '../../core/random.js';
 import type { CallTrace } from '../../core/call-trace.js';
 import type { ExchangeRecord } from '../../core/exchange.js';
-import type { User } from '../../core/tables.js';
+import type { User } from '../../core/directory-rows.js';
 import { AADSTS } from '../../entra/aadsts.js';
 import { lookUpTenant } from '../../entra/find-tenant.js';
 import { resourceName } from '../../entra/resource-name.js';

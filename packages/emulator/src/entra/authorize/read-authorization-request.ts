@@ -1,5 +1,5 @@
+import type { Tenant } from '../../core/directory-rows.js';
 import type { AuthorizationRequest, CodeChallenge } from '../../core/sign-in-rows.js';
-import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import type { EndpointVersion } from '../discovery.js';
 import { entraRefusal } from '../entra-refusal.js';

@@ -1,4 +1,4 @@
-import type { Application, KeyCredential, Tenant } from '../../core/tables.js';
+import type { Application, KeyCredential, Tenant } from '../../core/directory-rows.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { hasSignatureOf } from './has-signature-of.js';

@@ -1,4 +1,4 @@
-import type { Application, Tenant } from '../../core/tables.js';
+import type { Application, Tenant } from '../../core/directory-rows.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { checkCertificateAssertion } from './check-certificate-assertion.js';

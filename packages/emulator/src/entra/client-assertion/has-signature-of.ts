@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 
-import type { RsaPublicKey } from '../../core/tables.js';
+import type { RsaPublicKey } from '../../core/directory-rows.js';
 
 /** The algorithms of assertions. Microsoft documents PS256 for certificates and RS256 for other issuers. */
 export const ASSERTION_ALGORITHMS: readonly string[] = ['RS256', 'PS256'];

@@ -5,7 +5,7 @@ import {
   type AccessRequest,
   type Evaluation,
 } from '../../conditional-access/evaluate-access.js';
-import type { Tenant } from '../../core/tables.js';
+import type { Tenant } from '../../core/directory-rows.js';
 import type { Refusal } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';

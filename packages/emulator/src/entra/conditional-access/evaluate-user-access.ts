@@ -4,8 +4,8 @@ import {
   type AccessRequest,
   type Evaluation,
 } from '../../conditional-access/evaluate-access.js';
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { membershipsOf } from '../../core/memberships.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { resourceAppIds } from '../resources.js';
 import { locationsOf } from './locations-of.js';

@@ -1,5 +1,5 @@
 import { isInRanges } from '../../core/address-ranges.js';
-import type { Tenant } from '../../core/tables.js';
+import type { Tenant } from '../../core/directory-rows.js';
 import type { Call } from '../../http/call.js';
 import { addressOf } from '../address-of.js';
 

@@ -1,5 +1,5 @@
+import type { User } from '../../core/directory-rows.js';
 import type { DeviceCode, SignInGrant } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { World } from '../../http/call.js';
 
 /** The device code that a person typed, if somebody can still decide about it. Case, blanks and dashes do not matter. */

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+import type { Tenant } from '../../core/directory-rows.js';
 import { tokenKey } from '../../core/secret-hash.js';
 import type { CodeChallenge } from '../../core/sign-in-rows.js';
-import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { requiredField } from '../required-field.js';

@@ -1,5 +1,5 @@
+import type { Tenant } from '../../core/directory-rows.js';
 import { tokenKey } from '../../core/secret-hash.js';
-import type { Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { checkHomeTenant } from '../check-home-tenant.js';
 import { entraRefusal } from '../entra-refusal.js';

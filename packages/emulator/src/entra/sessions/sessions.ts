@@ -1,6 +1,6 @@
+import type { User } from '../../core/directory-rows.js';
 import { tokenKey } from '../../core/secret-hash.js';
 import type { SignInSession } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import { unguessable } from '../users/one-time-text.js';

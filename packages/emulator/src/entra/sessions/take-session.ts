@@ -1,6 +1,6 @@
 import { SIGN_IN_FREQUENCY } from '../../conditional-access/evaluate-access.js';
+import type { Tenant, User } from '../../core/directory-rows.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { evaluateUserAccess } from '../conditional-access/evaluate-user-access.js';
 import { accessOfWalk } from '../walk/position-of.js';

@@ -1,5 +1,5 @@
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { membershipsOf } from '../../core/memberships.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 import type { SignInClient } from './sign-in-client.js';

@@ -1,6 +1,6 @@
+import type { User } from '../../core/directory-rows.js';
 import { hashSecret } from '../../core/secret-hash.js';
 import type { SignInFailures } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { World } from '../../http/call.js';
 import { matchesPassword } from './find-user.js';
 

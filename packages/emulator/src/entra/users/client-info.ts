@@ -1,4 +1,4 @@
-import type { User } from '../../core/tables.js';
+import type { User } from '../../core/directory-rows.js';
 
 /** `client_info`: MSAL's key of the account. */
 export function clientInfo(user: User): string {

@@ -1,6 +1,6 @@
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { matchesSecret } from '../../core/secret-hash.js';
 import type { Store } from '../../core/store.js';
-import type { Tenant, User } from '../../core/tables.js';
 
 /**
  * The user with that user principal name.

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { randomText } from '../../core/random.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import type { EndpointVersion } from '../discovery.js';
 import { DEFAULT_LIFETIME } from '../sign-access-token.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { membershipsOf } from '../../core/memberships.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { addressOf } from '../address-of.js';
 import { capabilityClaims } from '../client-capabilities.js';

@@ -1,7 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
+import type { Application, Tenant } from '../../core/directory-rows.js';
 import { isObject } from '../../core/json.js';
-import type { Application, Tenant } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { entraRefusal } from '../entra-refusal.js';
 

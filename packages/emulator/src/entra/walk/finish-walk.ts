@@ -1,7 +1,7 @@
+import type { User } from '../../core/directory-rows.js';
 import { randomGuid } from '../../core/random.js';
 import { tokenKey } from '../../core/secret-hash.js';
 import type { AuthorizationRequest, SignInWalk } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { answerClient } from '../authorize/answer-client.js';
 import { errorBodyOf, errorFields } from '../authorize/error-fields.js';

@@ -1,5 +1,5 @@
+import type { User } from '../../core/directory-rows.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { PageStep } from '../pages/walk-pages.js';
 
 /**

@@ -1,5 +1,5 @@
+import type { Tenant, User } from '../../core/directory-rows.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import type { UserAccess } from '../conditional-access/evaluate-user-access.js';
 import { entraRefusal } from '../entra-refusal.js';

@@ -1,5 +1,5 @@
+import type { Tenant, User } from '../../core/directory-rows.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { Tenant, User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { errorBodyOf } from '../authorize/error-fields.js';
 import { checkUserAccess } from '../conditional-access/check-access.js';

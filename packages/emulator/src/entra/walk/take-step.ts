@@ -1,6 +1,6 @@
+import type { User } from '../../core/directory-rows.js';
 import { hashSecret } from '../../core/secret-hash.js';
 import type { SignInWalk } from '../../core/sign-in-rows.js';
-import type { User } from '../../core/tables.js';
 import type { Call } from '../../http/call.js';
 import { aadstsText } from '../entra-refusal.js';
 import type { PageStep } from '../pages/walk-pages.js';

@@ -1,7 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
 import { randomGuid } from '../../core/random.js';
-import type { AppRoleAssignment, ServicePrincipal } from '../../core/tables.js';
+import type { AppRoleAssignment, ServicePrincipal } from '../../core/directory-rows.js';
 import { principalTypeOf } from '../../core/principals.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { findObject } from '../directory-objects.js';

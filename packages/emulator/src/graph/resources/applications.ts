@@ -1,5 +1,5 @@
 import { randomGuid } from '../../core/random.js';
-import type { Application } from '../../core/tables.js';
+import type { Application } from '../../core/directory-rows.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { APPLICATIONS } from '../directory-objects.js';
 import { findApplication } from '../find-row.js';

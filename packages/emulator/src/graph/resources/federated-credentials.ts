@@ -1,5 +1,5 @@
+import type { Application, FederatedCredential } from '../../core/directory-rows.js';
 import { randomGuid } from '../../core/random.js';
-import type { Application, FederatedCredential } from '../../core/tables.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { entityAnswer, listAnswer } from '../graph-answer.js';
 import type { GraphContext, GraphRoutes } from '../graph-context.js';

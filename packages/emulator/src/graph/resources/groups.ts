@@ -1,6 +1,6 @@
 import { randomGuid } from '../../core/random.js';
 import { reachable } from '../../core/memberships.js';
-import type { Group } from '../../core/tables.js';
+import type { Group } from '../../core/directory-rows.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { findObjects, GROUPS } from '../directory-objects.js';
 import { checkId, findGroup } from '../find-row.js';

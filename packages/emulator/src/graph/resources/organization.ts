@@ -1,4 +1,4 @@
-import type { Tenant } from '../../core/tables.js';
+import type { Tenant } from '../../core/directory-rows.js';
 import { checkId } from '../find-row.js';
 import { entityAnswer, listAnswer } from '../graph-answer.js';
 import type { GraphContext, GraphRoutes } from '../graph-context.js';

@@ -1,4 +1,4 @@
-import type { Application, Group, ServicePrincipal } from '../../core/tables.js';
+import type { Application, Group, ServicePrincipal } from '../../core/directory-rows.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { findObjects } from '../directory-objects.js';
 import { checkId, findApplication, findGroup, findServicePrincipal } from '../find-row.js';

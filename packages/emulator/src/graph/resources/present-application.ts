@@ -1,4 +1,4 @@
-import type { Application, KeyCredential, PasswordCredential } from '../../core/tables.js';
+import type { Application, KeyCredential, PasswordCredential } from '../../core/directory-rows.js';
 import type { Store } from '../../core/store.js';
 import { isoTime } from '../iso-time.js';
 

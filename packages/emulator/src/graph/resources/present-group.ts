@@ -1,4 +1,4 @@
-import type { Group } from '../../core/tables.js';
+import type { Group } from '../../core/directory-rows.js';
 import { isoTime } from '../iso-time.js';
 
 /** A security group as Microsoft Graph shows it. */

@@ -1,5 +1,5 @@
+import type { ServicePrincipal } from '../../core/directory-rows.js';
 import type { Store } from '../../core/store.js';
-import type { ServicePrincipal } from '../../core/tables.js';
 
 /** A service principal as Microsoft Graph shows it. */
 export function presentServicePrincipal(row: ServicePrincipal, store: Store): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { User } from '../../core/tables.js';
+import type { User } from '../../core/directory-rows.js';
 import { isoTime } from '../iso-time.js';
 
 /** What Microsoft Graph shows of a user without `$select`. */

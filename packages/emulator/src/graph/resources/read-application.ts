@@ -1,5 +1,5 @@
+import type { Application } from '../../core/directory-rows.js';
 import { isObject } from '../../core/json.js';
-import type { Application } from '../../core/tables.js';
 import { badRequest } from '../graph-refusal.js';
 import { invalidValue, requiredText, type GraphBody } from '../read-graph-body.js';
 import { readKeyCredentials, type KeyReader } from './read-key-credentials.js';

@@ -1,4 +1,4 @@
-import type { FederatedCredential } from '../../core/tables.js';
+import type { FederatedCredential } from '../../core/directory-rows.js';
 import { badRequest } from '../graph-refusal.js';
 import { optionalText, optionalTexts, requiredText, type GraphBody } from '../read-graph-body.js';
 

@@ -1,8 +1,8 @@
 import { isGuid } from '@aml-auth/core';
 
+import type { KeyCredential } from '../../core/directory-rows.js';
 import { isObject } from '../../core/json.js';
 import { readCertificate } from '../../core/read-rsa-key.js';
-import type { KeyCredential } from '../../core/tables.js';
 import { badRequest } from '../graph-refusal.js';
 import { invalidValue, optionalText, optionalTime, type GraphBody } from '../read-graph-body.js';
 

@@ -1,5 +1,5 @@
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { isObject } from '../../core/json.js';
-import type { Tenant, User } from '../../core/tables.js';
 import { badRequest } from '../graph-refusal.js';
 import { invalidValue, optionalText, requiredText, type GraphBody } from '../read-graph-body.js';
 

@@ -1,7 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
+import type { Application, ServicePrincipal } from '../../core/directory-rows.js';
 import { randomGuid } from '../../core/random.js';
-import type { Application, ServicePrincipal } from '../../core/tables.js';
 import { emptyAnswer } from '../../http/answer.js';
 import { SERVICE_PRINCIPALS } from '../directory-objects.js';
 import { findServicePrincipal } from '../find-row.js';

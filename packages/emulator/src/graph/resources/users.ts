@@ -1,7 +1,7 @@
 import { randomGuid } from '../../core/random.js';
 import { revokeTokens } from '../../core/revocations.js';
 import { hashSecret } from '../../core/secret-hash.js';
-import type { Tenant, User } from '../../core/tables.js';
+import type { Tenant, User } from '../../core/directory-rows.js';
 import { revokeFamilies } from '../../entra/users/refresh-tokens.js';
 import { findUser as findByName } from '../../entra/users/find-user.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';

@@ -1,5 +1,5 @@
+import type { ServicePrincipal } from '../../core/directory-rows.js';
 import { randomGuid } from '../../core/random.js';
-import type { ServicePrincipal } from '../../core/tables.js';
 import { jsonAnswer, Refusal } from '../../http/answer.js';
 import { unknownResource } from '../check-resource.js';
 import type { HostContext } from '../host-context.js';

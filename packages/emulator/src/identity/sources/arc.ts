@@ -1,4 +1,4 @@
-import type { ServicePrincipal } from '../../core/tables.js';
+import type { ServicePrincipal } from '../../core/directory-rows.js';
 import { emptyAnswer, Refusal } from '../../http/answer.js';
 import type { HostContext } from '../host-context.js';
 import { identitiesOf } from '../identities-of.js';

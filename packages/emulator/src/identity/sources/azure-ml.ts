@@ -1,7 +1,7 @@
 import { isGuid } from '@aml-auth/core';
 
 import { answersOnHost } from '../../arm/providers/compute-state.js';
-import type { Compute } from '../../core/tables.js';
+import type { Compute } from '../../core/resource-rows.js';
 import type { IssuedToken } from '../../entra/sign-access-token.js';
 import { Refusal } from '../../http/answer.js';
 import { unknownResource } from '../check-resource.js';

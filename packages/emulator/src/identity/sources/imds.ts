@@ -1,4 +1,4 @@
-import type { ServicePrincipal } from '../../core/tables.js';
+import type { ServicePrincipal } from '../../core/directory-rows.js';
 import { jsonAnswer, plainError, Refusal } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import { unknownResource } from '../check-resource.js';

@@ -1,6 +1,6 @@
 import { MACHINE_LEARNING } from '../../../core/arm-ids.js';
 import { asText, isObject } from '../../../core/json.js';
-import type { Workspace } from '../../../core/tables.js';
+import type { Workspace } from '../../../core/resource-rows.js';
 import { seedStamp, type WorkspaceResource } from '../../../core/workspace-resource-rows.js';
 import { jsonAnswer } from '../../../http/answer.js';
 import { queryValue, type Call } from '../../../http/call.js';

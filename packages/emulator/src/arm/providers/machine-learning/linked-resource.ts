@@ -1,6 +1,6 @@
 import { asText, isObject } from '../../../core/json.js';
+import type { Workspace } from '../../../core/resource-rows.js';
 import type { Store } from '../../../core/store.js';
-import type { Workspace } from '../../../core/tables.js';
 import { presentWorkspace } from '../present-workspace.js';
 
 /** The id of a resource that a workspace is linked to, as the workspace shows it; undefined where it has none. */

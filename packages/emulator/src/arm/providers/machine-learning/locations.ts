@@ -1,6 +1,6 @@
 import { MACHINE_LEARNING } from '../../../core/arm-ids.js';
 import { asText } from '../../../core/json.js';
-import type { Compute } from '../../../core/tables.js';
+import type { Compute } from '../../../core/resource-rows.js';
 import { jsonAnswer } from '../../../http/answer.js';
 import { MACHINE_LEARNING_VERSIONS } from '../../api-versions.js';
 import type { ArmContext, ArmType } from '../../arm-context.js';

@@ -1,5 +1,5 @@
 import { isObject } from '../../../core/json.js';
-import type { Workspace } from '../../../core/tables.js';
+import type { Workspace } from '../../../core/resource-rows.js';
 import { endOf } from '../../../core/timeline.js';
 import type { WorkspaceResource } from '../../../core/workspace-resource-rows.js';
 import type { Properties } from './read-properties.js';

@@ -1,6 +1,6 @@
 import { asText, isObject } from '../../../core/json.js';
 import { userAssignedIds } from '../../../core/identity-rows.js';
-import type { Compute } from '../../../core/tables.js';
+import type { Compute } from '../../../core/resource-rows.js';
 import type { Timeline } from '../../../core/timeline.js';
 import type { WorkspaceResource } from '../../../core/workspace-resource-rows.js';
 import type { ArmContext } from '../../arm-context.js';

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../core/tables.js';
+import type { Workspace } from '../../../core/resource-rows.js';
 import type { ArmContext } from '../../arm-context.js';
 
 /** Where the resource of a path lies. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../../core/json.js';
 import type { OperationResult } from '../../../core/operation-rows.js';
-import type { Workspace } from '../../../core/tables.js';
+import type { Workspace } from '../../../core/resource-rows.js';
 import { jsonAnswer } from '../../../http/answer.js';
 import type { ArmContext, ArmHandler } from '../../arm-context.js';
 import { startOperation } from '../../operations/start-operation.js';

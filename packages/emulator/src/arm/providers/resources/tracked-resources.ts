@@ -1,5 +1,5 @@
+import type { ResourceIdentity, Tags } from '../../../core/resource-rows.js';
 import type { Store } from '../../../core/store.js';
-import type { ResourceIdentity, Tags } from '../../../core/tables.js';
 import type { WorkspaceResource } from '../../../core/workspace-resource-rows.js';
 
 /** A resource as lists over all types have it. */
