@@ -29,6 +29,10 @@ describe('childEnvironment', () => {
       IDENTITY_ENDPOINT: 'http://127.0.0.1:2',
       HTTPS_PROXY: 'http://corporate:3128',
       ALL_PROXY: 'socks5://corporate',
+      // An application of the seed with a certificate sets no secret: the real one must not stay.
+      ARM_CLIENT_SECRET: 'real',
+      ARM_CLIENT_ID_FILE_PATH: '/var/id',
+      ARM_USE_AKS_WORKLOAD_IDENTITY: 'true',
     };
     expect(Object.keys(childEnvironment(own, emulator, { app: 'second', proxy: true })).sort()).toEqual([
       'AZURE_CLIENT_ID',
