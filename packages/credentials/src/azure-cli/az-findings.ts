@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Finding } from '@aml-auth/core';
 import type { Environment } from '../lib/settings.js';
@@ -9,9 +9,23 @@ export function azFindings(env: Environment): Finding[] {
   const profile = profilePath(env);
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   const names = process.platform === 'win32' ? ['az.cmd', 'az.exe'] : ['az'];
-  const installed = folders.some((folder) => names.some((name) => existsSync(join(folder, name))));
+  const folder = folders.find((path) => names.some((name) => existsSync(join(path, name))));
   return [
-    { what: 'program az on the PATH', found: installed },
+    {
+      what: 'program az on the PATH',
+      found: folder !== undefined,
+      ...(folder !== undefined && isOpenToAll(folder)
+        ? { note: `in ${folder}, which everybody on this machine can write to` }
+        : {}),
+    },
     { what: `file ${profile}`, found: existsSync(profile) },
   ];
+}
+
+const OTHERS_WRITE = 0o002;
+
+/** Whoever can write there can put another program in the place of `az`. Windows has no such bit. */
+function isOpenToAll(folder: string): boolean {
+  if (process.platform === 'win32') return false;
+  return ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & OTHERS_WRITE) !== 0;
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { inspect } from 'node:util';
+import { explain } from '@aml-auth/core';
 import { manualClock } from '@aml-auth/core/testing';
 import { fromAzureCli, fromProcess } from '@aml-auth/credentials';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -94,6 +95,22 @@ describe('az', () => {
     );
     expect((await fromAzureCli({ env: az.env, timeLimitMs: 15_000 }).getToken(AML)).tokenType).toBe('Bearer');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'in a folder that everybody can write to is said to be there',
+    async () => {
+      const folder = join(az.env['HOME'] ?? '', 'open');
+      await mkdir(folder);
+      await writeFile(join(folder, 'az'), '#!/bin/sh\nexit 1\n', { mode: 0o700 });
+      const note = async (mode: number): Promise<string | undefined> => {
+        await chmod(folder, mode);
+        const { record } = await explain(fromAzureCli({ env: { ...az.env, PATH: folder } }), AML);
+        return record.seen.find(({ what }) => what === 'program az on the PATH')?.note;
+      };
+      expect(await note(0o777)).toBe(`in ${folder}, which everybody on this machine can write to`);
+      expect(await note(0o755)).toBeUndefined();
+    },
+  );
 
   it('finds its PATH under its own name, whatever else is spelt alike', async () => {
     const env = { path: '/nowhere', Path: '/nowhere', ...az.env };
