@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+
+const page = new URL('../../../../docs/bad-inputs.md', import.meta.url);
+const ROW =
+  /^\| (?<id>\S+) +\| .+ \| \[[^\]]+\]\((?<file>[^)]+)\): (?<ticks>`+) ?(?<title>.+?) ?\k<ticks> +\|$/;
+
+interface Row {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+}
+
+async function rows(): Promise<Row[]> {
+  const lines = (await readFile(page, 'utf8')).split('\n').filter((line) => /^\| (F-|[A-G])\d/.test(line));
+  return lines.map((line) => {
+    const { id, file, title } = ROW.exec(line)?.groups ?? {};
+    if (id === undefined || file === undefined || title === undefined) throw new Error(`no row: ${line}`);
+    return { id, file, title };
+  });
+}
+
+const numbers = (letter: string, from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
+
+describe('the page of bad inputs and faults', () => {
+  it('has every number that concerns credentials, once', async () => {
+    const expected = [
+      ...numbers('A', 1, 12),
+      ...numbers('B', 14, 19),
+      ...numbers('B', 21, 25),
+      ...numbers('C', 26, 40),
+      ...numbers('D', 41, 46),
+      ...numbers('E', 47, 55),
+      ...numbers('F', 56, 60),
+      ...numbers('G', 64, 65),
+      ...numbers('F-', 11, 26),
+    ];
+    expect((await rows()).map(({ id }) => id)).toEqual(expected);
+  });
+
+  it('names tests that are there', async () => {
+    const missing: Row[] = [];
+    for (const row of await rows()) {
+      const source = await readFile(new URL(row.file, page), 'utf8');
+      if (!source.includes(row.title)) missing.push(row);
+    }
+    expect(missing).toEqual([]);
+  });
+});
