@@ -8,13 +8,19 @@ import type { KeyRing } from './key-ring.js';
  */
 export type KeyTier = 'keyring' | 'kernel' | 'passphrase' | 'environment' | 'memory' | 'plaintext';
 
+/** Runs the work while no other process runs its own. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Where sealing keys come from. */
 export interface KeySource {
   readonly tier: KeyTier;
   /**
    * The keys, made and kept where there are none yet.
    *
+   * @param exclusive - goes around the making of a key, so that processes that start together make one
    * @throws {AmlAuthError} `AML_UNAVAILABLE` where the source cannot be used here; the next one may
    */
-  load(): Promise<KeyRing>;
+  load(exclusive?: Exclusive): Promise<KeyRing>;
+  /** Puts a new key in front; older ones stay for a while. Absent where the keys are given from outside. */
+  rotate?(exclusive?: Exclusive): Promise<KeyRing>;
 }

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { systemCode } from './file-problem.js';
+
+/** Puts a file in the place of another one in one step. `rename` of the system, or one with faults. */
+export type Rename = (from: string, to: string) => Promise<void>;
+
+/** Virus scanners, network file systems and open readers on Windows refuse for a moment. */
+const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES', 'ESTALE']);
+/** Pauses before the next try. Milliseconds. */
+const PAUSES_MS = [10, 30, 90, 200];
+
+/** What unfinished files end with; {@link isUnfinished} knows them again. */
+const SUFFIX = '.tmp';
+
+/** Whether a file name is one that a write has left behind, or has not finished. */
+export function isUnfinished(name: string): boolean {
+  return name.endsWith(SUFFIX);
+}
+
+/** A name in the same folder that nobody else uses. */
+export function unfinishedName(path: string): string {
+  return `${path}.${randomBytes(8).toString('hex')}${SUFFIX}`;
+}
+
+/**
+ * Writes a file for this user only so that readers, and a crash at any point, see the old or the new content and
+ * nothing in between. On any failure, a full disk included, the old file stays as it was.
+ */
+export async function atomicWrite(path: string, data: Uint8Array, move: Rename = rename): Promise<void> {
+  const unfinished = unfinishedName(path);
+  try {
+    await writeNew(unfinished, data);
+    await moveWithPatience(unfinished, path, move);
+  } catch (error) {
+    await unlink(unfinished).catch(() => undefined);
+    throw error;
+  }
+  await syncDirectory(dirname(path));
+}
+
+async function writeNew(path: string, data: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    // Writes until all is written: a single write call may stop half way on a full disk, without an error.
+    await file.writeFile(data);
+    await file.sync();
+    const { size } = await file.stat();
+    if (size !== data.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+  } finally {
+    await file.close();
+  }
+}
+
+async function moveWithPatience(from: string, to: string, move: Rename): Promise<void> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      await move(from, to);
+      return;
+    } catch (error) {
+      if (!PASSING.has(systemCode(error))) throw error;
+    }
+    await setTimeout(pauseMs);
+  }
+  await move(from, to);
+}
+
+/** Makes the new name last through a loss of power. Not every file system can, and Windows cannot. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r').catch(() => undefined);
+  try {
+    await directory?.sync();
+  } catch {
+    // The file itself is whole either way.
+  } finally {
+    await directory?.close();
+  }
+}

@@ -1,0 +1,153 @@
+import { toAmlAuthError, type TokenStore } from '@aml-auth/core';
+import { decodedOrProblem, type FileProblem } from './decoded-or-problem.js';
+import { entryPlaces, otherFiles, removeFile } from './entry-files.js';
+import { vaultOf, type FileTokenStore } from './file-token-store.js';
+import { fileFailure } from './file-problem.js';
+
+/** What is known about a kept token, without the token. */
+export interface InspectedEntry {
+  readonly file: string;
+  readonly authorityHost: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly enableCae: boolean;
+  /** Milliseconds since the epoch. */
+  readonly expiresOnTimestamp: number;
+  readonly expired: boolean;
+  /** The key that seals it; an empty text where it is not sealed. */
+  readonly keyId: string;
+}
+
+/** Which entries {@link clearTokenStore} removes. What is not named matches all. */
+export interface ClearFilter {
+  readonly tenantId?: string | undefined;
+  readonly clientId?: string | undefined;
+  /** True for expired ones only. */
+  readonly expired?: boolean | undefined;
+}
+
+/** What {@link verifyTokenStore} found. */
+export interface StoreVerification {
+  readonly readable: number;
+  readonly expired: number;
+  /** Files that give no token, and what to do. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** What {@link migrateTokenStore} did. */
+export interface StoreMigration {
+  readonly moved: number;
+  /** Expired, not readable, or being renewed by a process at this moment. */
+  readonly left: number;
+}
+
+const MIGRATION_LEASE = { ttlMs: 10_000, waitMs: 0 };
+
+/** The tokens of the store that this process can read, without the tokens themselves. */
+export async function inspectTokenStore(store: FileTokenStore): Promise<readonly InspectedEntry[]> {
+  const { clock } = vaultOf(store);
+  const found = await decodedOrProblem(store);
+  return found.flatMap(({ place, decoded }) => {
+    if (decoded === undefined) return [];
+    const { authorityHost, tenantId, clientId, scopes, enableCae } = decoded.entry.key;
+    const { expiresOnTimestamp } = decoded.entry.token;
+    const expired = expiresOnTimestamp <= clock.now();
+    const { keyId } = decoded;
+    const file = place.path;
+    return [
+      { file, authorityHost, tenantId, clientId, scopes, enableCae, expiresOnTimestamp, expired, keyId },
+    ];
+  });
+}
+
+/** Reads every file and says what is wrong with which. Changes nothing. */
+export async function verifyTokenStore(store: FileTokenStore): Promise<StoreVerification> {
+  const found = await decodedOrProblem(store);
+  const now = vaultOf(store).clock.now();
+  const entries = found.flatMap(({ decoded }) => decoded?.entry ?? []);
+  const expired = entries.filter(({ token }) => token.expiresOnTimestamp <= now).length;
+  const problems = found.flatMap(({ problem }) => problem ?? []);
+  return { readable: entries.length, expired, problems };
+}
+
+/**
+ * Removes tokens. Without a filter all files go, those that cannot be read and those that were put aside included.
+ * A process that holds a token in its memory goes on using it.
+ *
+ * @returns how many tokens were removed
+ * @throws {AmlAuthError} `AML_UNAVAILABLE` where a file cannot be removed
+ */
+export async function clearTokenStore(store: FileTokenStore, filter: ClearFilter = {}): Promise<number> {
+  const { directory } = store;
+  try {
+    if (Object.values(filter).some((value) => value !== undefined && value !== false)) {
+      return await removeAll(await matching(store, filter));
+    }
+    const places = await entryPlaces(directory);
+    const removed = await removeAll(places.map(({ path }) => path));
+    await removeAll((await otherFiles(directory)).filter((path) => !path.endsWith('.lease')));
+    return removed;
+  } catch (error) {
+    throw fileFailure('clear', directory, error);
+  }
+}
+
+async function matching(store: FileTokenStore, filter: ClearFilter): Promise<readonly string[]> {
+  const { tenantId, clientId, expired } = filter;
+  const entries = await inspectTokenStore(store);
+  return entries
+    .filter((entry) => tenantId === undefined || entry.tenantId === tenantId)
+    .filter((entry) => clientId === undefined || entry.clientId === clientId)
+    .filter((entry) => expired !== true || entry.expired)
+    .map(({ file }) => file);
+}
+
+async function removeAll(paths: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (const path of paths) if (await removeFile(path)) removed += 1;
+  return removed;
+}
+
+/** Puts a new key in front and seals all valid tokens with it. Other processes notice by themselves. */
+export async function rotateKeys(store: FileTokenStore): Promise<StoreMigration> {
+  await vaultOf(store).vault.rotate();
+  return migrateTokenStore(store);
+}
+
+/**
+ * Seals all valid tokens with the current key, or copies them into another store: from files in the clear to sealed
+ * ones, from one tier to another, from this machine to Redis.
+ *
+ * @param to - default: the store itself
+ */
+export async function migrateTokenStore(store: FileTokenStore, to?: TokenStore): Promise<StoreMigration> {
+  const { clock } = vaultOf(store);
+  let moved = 0;
+  const found = await decodedOrProblem(store);
+  for (const { decoded } of found) {
+    if (decoded === undefined || decoded.entry.token.expiresOnTimestamp <= clock.now()) continue;
+    if (await moveOne(store, to ?? store, decoded.entry.key)) moved += 1;
+  }
+  return { moved, left: found.length - moved };
+}
+
+/** Under the lease: nobody writes a newer token between the reading and the writing. */
+async function moveOne(
+  from: FileTokenStore,
+  to: TokenStore,
+  key: Parameters<TokenStore['get']>[0],
+): Promise<boolean> {
+  const lease = await from.acquireLease?.(key, MIGRATION_LEASE);
+  if (lease === undefined) return false;
+  try {
+    const token = await from.get(key);
+    if (token === undefined) return false;
+    await to.set(key, token);
+    return true;
+  } catch (error) {
+    throw toAmlAuthError(error);
+  } finally {
+    await lease.release();
+  }
+}

@@ -1,0 +1,36 @@
+import { lstat, mkdir } from 'node:fs/promises';
+import { systemCode, unsafePath } from './file-problem.js';
+
+const OTHERS = 0o077;
+
+/** Makes the folder where it is missing, for this user only. Folders on the way are made likewise. */
+export async function makePrivateDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await requirePrivateDirectory(path);
+}
+
+/**
+ * Checks that the folder is one, is no link, and is of and for this user only. Windows has no such modes: there
+ * the folder inherits the access list of the user's profile.
+ *
+ * @returns false where there is none
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where it is not private
+ */
+export async function requirePrivateDirectory(path: string): Promise<boolean> {
+  const found = await lstat(path).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return false;
+  if (!found.isDirectory()) {
+    throw unsafePath(path, 'is a link or a file where a folder should be', `Remove ${path}.`);
+  }
+  if (process.getuid === undefined) return true;
+  if (found.uid !== process.geteuid?.()) {
+    throw unsafePath(path, 'belongs to another user', 'Set AML_AUTH_CACHE_DIR to a folder of your own.');
+  }
+  if ((found.mode & OTHERS) !== 0) {
+    throw unsafePath(path, 'is open to other users', `Run: chmod 700 ${path}`);
+  }
+  return true;
+}

@@ -1,0 +1,63 @@
+import { constants, type BigIntStats } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { systemCode, unsafePath } from './file-problem.js';
+
+/** What was read, and which file it was. */
+export interface PrivateFile {
+  readonly data: Buffer;
+  /** Number of the file in its file system: tells whether a name still means the same file. */
+  readonly inode: bigint;
+}
+
+/** Larger than any token with all its claims. Bytes. */
+const MAX_BYTES = 1_048_576;
+const OTHERS = 0o077;
+/**
+ * Opens for reading without following a link. Windows has neither flag; a pipe would hold the reader until somebody
+ * writes.
+ */
+export const READ_FLAGS: number =
+  constants.O_RDONLY |
+  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
+  ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
+/**
+ * Reads a file of and for this user only, following no link.
+ *
+ * @returns undefined where there is none
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where it is a link, no regular file, of another user, open to others
+ *   or larger than 1 MiB
+ */
+export async function readPrivateFile(path: string): Promise<PrivateFile | undefined> {
+  const file = await openFile(path);
+  if (file === undefined) return undefined;
+  try {
+    const stats = await file.stat({ bigint: true });
+    requirePrivate(path, stats);
+    return { data: await file.readFile(), inode: stats.ino };
+  } finally {
+    await file.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, READ_FLAGS);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    // FreeBSD says EMLINK.
+    if (code === 'ELOOP' || code === 'EMLINK') throw unsafePath(path, 'is a link', `Remove ${path}.`);
+    throw error;
+  }
+}
+
+function requirePrivate(path: string, stats: BigIntStats): void {
+  if (!stats.isFile()) throw unsafePath(path, 'is not a regular file', `Remove ${path}.`);
+  if (stats.size > MAX_BYTES) throw unsafePath(path, 'is larger than 1 MiB', `Remove ${path}.`);
+  if (process.getuid === undefined) return;
+  if (Number(stats.uid) !== process.geteuid?.())
+    throw unsafePath(path, 'belongs to another user', `Remove ${path}.`);
+  if ((Number(stats.mode) & OTHERS) !== 0)
+    throw unsafePath(path, 'is open to other users', `Run: chmod 600 ${path}`);
+}
