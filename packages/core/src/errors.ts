@@ -1,3 +1,4 @@
+import { errorReport } from './error-report.js';
 import { redact } from './redact.js';
 
 /**
@@ -86,6 +87,12 @@ export interface ChainAttempt {
   readonly remedy?: string;
 }
 
+/** The request that an error is about, without headers and body. */
+export interface FailedRequest {
+  readonly method: string;
+  readonly url: string;
+}
+
 /** What {@link AmlAuthError} is made from. */
 export interface AmlAuthErrorInit {
   readonly code: AmlAuthErrorCode;
@@ -110,6 +117,10 @@ export interface AmlAuthErrorInit {
   readonly retryAfterMs?: number | undefined;
   /** For `AML_CHAIN_EXHAUSTED`: what each link said. */
   readonly attempts?: readonly ChainAttempt[] | undefined;
+  /** The request that failed. Only a report shows it, without the values of its query. */
+  readonly request?: FailedRequest | undefined;
+  /** How far the clock of the service is ahead of this machine's, in milliseconds. */
+  readonly clockSkewMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -134,6 +145,9 @@ export class AmlAuthError extends Error {
   /** Milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly attempts: readonly ChainAttempt[] | undefined;
+  declare readonly request: FailedRequest | undefined;
+  /** Milliseconds that the clock of the service is ahead of this machine's. */
+  readonly clockSkewMs: number | undefined;
 
   constructor(init: AmlAuthErrorInit) {
     super(redact(init.message), init.cause === undefined ? undefined : { cause: init.cause });
@@ -150,6 +164,9 @@ export class AmlAuthError extends Error {
     this.policyIds = init.policyIds;
     this.retryAfterMs = init.retryAfterMs;
     this.attempts = init.attempts;
+    this.clockSkewMs = init.clockSkewMs;
+    // Not enumerable: a URL can hold what only `toReport` knows how to leave out.
+    Object.defineProperty(this, 'request', { value: init.request });
     Object.defineProperty(this, BRAND, { value: true });
     Object.defineProperty(this, INSPECT, { value: () => inspected(this) });
   }
@@ -182,6 +199,15 @@ export class AmlAuthError extends Error {
       correlation: Object.keys(this.correlation).length === 0 ? undefined : this.correlation,
       attempts: this.attempts,
     });
+  }
+
+  /**
+   * All that support needs, as lines of text to paste into a ticket: the facts of `toJSON`, the request as
+   * a curl command without token and query values, the difference of the clocks, and the kind of cause.
+   * Redacted; without claims.
+   */
+  toReport(): string {
+    return errorReport(this);
   }
 }
 

@@ -33,6 +33,7 @@ export {
   type CorrelationIds,
   type Disposition,
   type ErrorCodeFacts,
+  type FailedRequest,
 } from './errors.js';
 export type { Explanation, Finding, LinkError, LinkOutcome, LinkRecord } from './explain/decision-record.js';
 export { explain, type ExplainOptions } from './explain/explain.js';

@@ -12,6 +12,47 @@ describe('AmlAuthError', () => {
     expect([busy.disposition, busy.retryable]).toEqual(['stop', true]);
   });
 
+  it('reports what support needs, on lines to paste, without a secret', () => {
+    const error = new AmlAuthError({
+      code: 'AML_FORBIDDEN',
+      message: `No\nto ${JWT}`,
+      remedy: 'Ask.',
+      status: 403,
+      armCode: 'AuthorizationFailed',
+      correlation: { correlationId: 'c-1', requestId: 'r-1', clientRequestId: 'q-1' },
+      request: {
+        method: 'GET',
+        url: "https://management.azure.com/a'b?api-version=2026-09-01&%24skip=S3cret",
+      },
+      claims: '{"access_token":{"secret-claim":1}}',
+      clockSkewMs: -312_000,
+      cause: Object.assign(new TypeError('S3cret'), { code: 'ECONNRESET' }),
+    });
+    expect(error.toReport().split('\n')).toEqual([
+      'aml-auth error report',
+      'code            AML_FORBIDDEN (will not succeed unchanged)',
+      'message         No to [token]',
+      'remedy          Ask.',
+      'status          403',
+      'service code    AuthorizationFailed',
+      'claims          the service wants more; left out',
+      'correlation id  c-1',
+      'request id      r-1',
+      'client id       q-1',
+      'clock           this machine is 312 seconds ahead of the service',
+      `request         curl -X GET 'https://management.azure.com/a%27b?api-version=2026-09-01&%24skip=…' -H "Authorization: Bearer $TOKEN"`,
+      'cause           TypeError ECONNRESET',
+    ]);
+    expect(JSON.stringify(Object.entries(error))).not.toContain('S3cret');
+  });
+
+  it('reports little where little is known', () => {
+    const error = new AmlAuthError({ code: 'AML_THROTTLED', message: 'busy', retryAfterMs: 5 });
+    expect(error.toReport()).toBe(
+      'aml-auth error report\ncode            AML_THROTTLED (may succeed later)\nmessage         busy\nretry after     5 ms',
+    );
+  });
+
   it('lets a chain go on only where a method does not apply', () => {
     const skipped = Object.entries(ERROR_CODES).filter(([, facts]) => facts.disposition === 'skip');
     expect(skipped.map(([code]) => code)).toEqual([
