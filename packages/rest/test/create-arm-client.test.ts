@@ -217,6 +217,29 @@ describe('request', () => {
     expect(credential.asked).toEqual([]);
   });
 
+  it('gives a report with the ids and the request, whether an answer came or not', async () => {
+    const arm = await loopbackArm((_request, index) =>
+      index === 0 ? { reset: true } : { status: 403, headers: { 'x-ms-request-id': 'r-9' }, body: {} },
+    );
+    const { client } = clientOf(arm);
+    const reportOf = (): Promise<string> =>
+      client.request({ ...GET, query: { $filter: 'private' }, retry: 'never' }).then(
+        () => '',
+        (error: unknown) => (error as AmlAuthError).toReport(),
+      );
+    for (const [code, id] of [
+      ['AML_NETWORK', 'client id'],
+      ['AML_FORBIDDEN', 'request id      r-9'],
+    ] as const) {
+      const report = await reportOf();
+      expect(report).toContain(code);
+      expect(report).toContain(id);
+      expect(report).toContain("curl -X GET 'https://management.azure.com/subscriptions/x?");
+      expect(report).toContain(arm.seen.at(-1)?.headers['x-ms-client-request-id']);
+      expect(report).not.toMatch(/private|the-secret-token/);
+    }
+  });
+
   it('is cancelled during the request', async () => {
     const arm = await loopbackArm(() => ({ hang: true }));
     const { client } = clientOf(arm);

@@ -1,5 +1,6 @@
 import {
   AmlAuthError,
+  estimateClockSkew,
   isGuid,
   retryAfterMs,
   type AmlAuthErrorCode,
@@ -52,6 +53,8 @@ export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAut
     claims: status === 401 ? claimsChallenge(headers) : undefined,
     correlation: reply.correlation,
     retryAfterMs: retryAfterMs(headers, now),
+    request: { method, url: reply.url },
+    clockSkewMs: estimateClockSkew(headers, now, now)?.ms,
   });
 }
 

@@ -79,6 +79,7 @@ export function parseReply(request: OutgoingRequest, reply: IncomingReply): unkn
       remedy: 'Check the endpoint of the cloud, and that no proxy answers in its place.',
       status: reply.status,
       correlation: reply.correlation,
+      request: { method: request.method, url: request.url },
     });
   }
 }

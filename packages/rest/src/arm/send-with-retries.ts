@@ -127,7 +127,8 @@ async function attemptOnce(
     if (limit.timedOut) return { error: timeout(request, ids, ms), failure: { kind: 'timeout' } };
     if (limit.signal.aborted) throw cancelled(signal);
     const known = toAmlAuthError(error);
-    return { error: known, failure: isPassingFailure(known) ? { kind: 'network' } : undefined };
+    if (!isPassingFailure(known)) return { error: known, failure: undefined };
+    return { error: unanswered(known, request, ids), failure: { kind: 'network' } };
   } finally {
     limit.end();
   }
@@ -138,6 +139,15 @@ function refused(context: SendContext, request: OutgoingRequest, reply: Incoming
   const { method, url } = request;
   const error = armError({ method, url, status, headers, body, correlation }, context.clock.now());
   return { error, failure: { kind: 'status', status }, reply };
+}
+
+/** The same error, with what support asks for. */
+function unanswered(
+  { code, message, remedy, cause }: AmlAuthError,
+  { method, url }: OutgoingRequest,
+  correlation: CorrelationIds,
+): AmlAuthError {
+  return new AmlAuthError({ code, message, remedy, cause, correlation, request: { method, url } });
 }
 
 function timeout(request: OutgoingRequest, correlation: CorrelationIds, ms: number): AmlAuthError {
@@ -151,6 +161,7 @@ function timeout(request: OutgoingRequest, correlation: CorrelationIds, ms: numb
       ? 'Repeat the request, or raise timeLimits of the client.'
       : 'Read the resource before the request is repeated: the service may still be at work on it.',
     correlation,
+    request: { method, url: request.url },
   });
 }
 
