@@ -45,6 +45,14 @@ export { principalPaths, type PrincipalPaths } from './decide/principal-paths.js
 export { roleDefinitionGuid } from './decide/role-definition-guid.js';
 export type { ScopeParents } from './decide/scope-chain.js';
 export { createScopeCovers, scopeCovers, type ScopeCoversOptions } from './decide/scope-covers.js';
+export { describeFix, type AccessFix } from './errors/access-fix.js';
+export { explainError, type ErrorExplanation, type ExplainErrorOptions } from './errors/explain-error.js';
+export {
+  parseAccessError,
+  type AccessError,
+  type AccessErrorBody,
+  type AccessErrorInput,
+} from './errors/parse-access-error.js';
 export { explain } from './explain/explain.js';
 export { proofTree, type ProofNode } from './explain/proof-tree.js';
 export { can } from './query/can.js';

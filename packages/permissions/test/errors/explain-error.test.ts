@@ -1,0 +1,200 @@
+import { AmlAuthError } from '@aml-auth/core';
+import { builtInRoles, explainError, parseAccessError, type AccessSnapshot } from '@aml-auth/permissions';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { assign, deny, resourceGroup, role, snapshot, workspace, writeJob } from '../fixtures/snapshot.js';
+
+const failed = {
+  code: 'AuthorizationFailed',
+  message: `The client 'o'hara@contoso.com' with object id 'user' does not have authorization to perform action '${writeJob}' over scope '${workspace}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+};
+const conditional = {
+  code: 'AuthorizationFailed',
+  message: failed.message.replace(
+    'does not have authorization to',
+    'does not have authorization or an ABAC condition not fulfilled to',
+  ),
+};
+const assignIdentity = 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action';
+const identity = `${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
+const linked = {
+  code: 'LinkedAuthorizationFailed',
+  message: `The client 'app' with object id 'user' has permission to perform action 'Microsoft.MachineLearningServices/workspaces/computes/write' on scope '${workspace}/computes/c'; however, it does not have permission to perform action '${assignIdentity}' on the linked scope(s) '${identity}/one,${identity}/two' or the linked scope(s) are invalid.`,
+};
+const denied = {
+  code: 'DenyAssignmentAuthorizationFailed',
+  message: `The client 'app' with object id 'user' has permission to perform action '${writeJob}' on scope '${workspace}'; however, the access is denied because of the deny assignment with name 'Freeze' and Id 'abc' at scope '${workspace}'.`,
+};
+const kinds = (state?: AccessSnapshot, error = failed) =>
+  explainError(error, { snapshot: state })!.fixes.map(({ kind }) => kind);
+
+describe('parseAccessError', () => {
+  it('takes principal, operation and scope from the message', () => {
+    expect(parseAccessError(failed)).toEqual({
+      kind: 'authorizationFailed',
+      code: 'AuthorizationFailed',
+      client: "o'hara@contoso.com",
+      principalId: 'user',
+      action: writeJob,
+      scopes: [workspace],
+    });
+    expect(parseAccessError(conditional)!.kind).toBe('conditionNotMet');
+    expect(parseAccessError(denied)).toMatchObject({ kind: 'denied', action: writeJob, scopes: [workspace] });
+  });
+
+  it('tells what is held from what is missing at linked scopes', () => {
+    expect(parseAccessError(linked)).toMatchObject({
+      kind: 'linkedAuthorizationFailed',
+      action: assignIdentity,
+      scopes: [`${identity}/one`, `${identity}/two`],
+      held: {
+        action: 'Microsoft.MachineLearningServices/workspaces/computes/write',
+        scope: `${workspace}/computes/c`,
+      },
+    });
+    const tight = linked.message.replace("linked scope(s) '", "linked scope(s)'");
+    expect(parseAccessError({ ...linked, message: tight })!.scopes).toHaveLength(2);
+  });
+
+  it.each([
+    ['the body of a reply', JSON.stringify({ error: failed })],
+    ['code and message as JSON', JSON.stringify(failed)],
+    ['a line of a program', `ERROR: (${failed.code}) ${failed.message}`],
+    ['labelled lines', `(Other) text\nCode: ${failed.code}\nMessage: ${failed.message}`],
+  ])('reads %s', (_what, text) => {
+    expect(parseAccessError(text)).toEqual(parseAccessError(failed));
+  });
+
+  it('reads an error of this toolkit', () => {
+    const error = new AmlAuthError({ code: 'AML_FORBIDDEN', armCode: failed.code, message: failed.message });
+    expect(parseAccessError(error)).toEqual(parseAccessError(failed));
+  });
+
+  it('goes by the code, whatever the message says', () => {
+    expect(parseAccessError({ ...failed, code: 'RoleAssignmentExists' })).toBeUndefined();
+    expect(parseAccessError({ code: 'authorizationFAILED', message: failed.message })).toBeDefined();
+    expect(parseAccessError({ ...failed, code: 'LinkedAuthorizationFailed' })).toBeUndefined();
+    expect(parseAccessError({ ...linked, code: 'AuthorizationFailed' })!.kind).toBe('authorizationFailed');
+    expect(parseAccessError({ ...failed, message: 'Forbidden.' })).toBeUndefined();
+    expect(parseAccessError({})).toBeUndefined();
+  });
+
+  it('survives any text', () => {
+    const piece = fc.constantFrom(
+      '(',
+      ')',
+      'AuthorizationFailed',
+      ' ',
+      "'",
+      '{',
+      '"code"',
+      'object id ',
+      'Code: ',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          expect(parseAccessError(text)?.scopes.length).not.toBe(0);
+        },
+      ),
+    );
+  });
+
+  it('finds the parts that any message was made of', () => {
+    const part = fc.stringMatching(/^[\w/.@-]{1,30}$/);
+    fc.assert(
+      fc.property(part, part, part, part, (client, principalId, action, scope) => {
+        const message = `The client '${client}' with object id '${principalId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`;
+        expect(parseAccessError({ code: 'AuthorizationFailed', message })).toMatchObject({
+          client,
+          principalId,
+          action,
+          scopes: [scope],
+        });
+      }),
+    );
+  });
+});
+
+describe('explainError', () => {
+  it('proposes the narrowest built-in roles where nothing else is known', () => {
+    const { fixes, lines } = explainError(failed)!;
+    expect(fixes.map((fix) => (fix.kind === 'assignRole' ? fix.proposal.role.roleName : fix.kind))).toEqual([
+      'AzureML Data Scientist',
+      'Azure AI Developer',
+      'Azure AI Administrator',
+      'refreshCredentials',
+      'checkScope',
+    ]);
+    expect(lines[0]).toContain(writeJob);
+    expect(lines[1]).toBe(
+      `Assign "AzureML Data Scientist" (f6c7c914-8db3-469d-8ca1-694a8f32e121) to user at ${workspace}.`,
+    );
+  });
+
+  it('puts a new sign-in first where the snapshot allows it', () => {
+    const writer = role('Writer', { actions: [writeJob] });
+    expect(kinds(snapshot([writer], [assign(writer)]))).toEqual(['refreshCredentials', 'checkScope']);
+  });
+
+  it('puts activation before a new assignment', () => {
+    const writer = role('Writer', { actions: [writeJob] });
+    const state = snapshot([writer, ...builtInRoles], [], { eligibleAssignments: [assign(writer)] });
+    expect(kinds(state).slice(0, 2)).toEqual(['activate', 'assignRole']);
+    expect(explainError(failed, { snapshot: state })!.lines).toContain(
+      `Activate the eligible role "Writer" at ${workspace} in Privileged Identity Management.`,
+    );
+  });
+
+  it('names the condition that is in the way, or says that there is one', () => {
+    const writer = role('Writer', { actions: [writeJob] });
+    const condition = "@Resource[tags:stage] StringEquals 'dev'";
+    const state = snapshot([writer], [assign(writer, { condition })]);
+    const { fixes, lines } = explainError(conditional, { snapshot: state })!;
+    expect(fixes[0]).toMatchObject({ kind: 'meetCondition', nearMiss: { residual: condition } });
+    expect(lines).toContain(
+      `Meet the condition of the assignment of "Writer" at ${workspace}: ${condition}.`,
+    );
+    expect(explainError(conditional)!.fixes[0]).toMatchObject({ kind: 'meetCondition', nearMiss: undefined });
+  });
+
+  it('remembers that a delegate has to send the type of the principal', () => {
+    const action = 'Microsoft.Authorization/roleAssignments/write';
+    const message = conditional.message.replace(writeJob, action);
+    expect(explainError({ ...conditional, message })!.lines.join(' ')).toContain('principalType');
+    expect(explainError(conditional)!.lines.join(' ')).not.toContain('principalType');
+  });
+
+  it('answers for every linked scope', () => {
+    const state = snapshot(builtInRoles, []);
+    const { decisions, fixes } = explainError(linked, { snapshot: state })!;
+    expect(decisions.map(({ request }) => request.scope)).toEqual([`${identity}/one`, `${identity}/two`]);
+    expect(fixes[0]).toMatchObject({
+      kind: 'assignRole',
+      proposal: { role: { roleName: 'Managed Identity Operator' }, scope: `${identity}/one` },
+    });
+  });
+
+  it('does not propose roles against a deny assignment', () => {
+    expect(kinds(undefined, denied)).toEqual(['exemptFromDenial', 'refreshCredentials', 'checkScope']);
+    const state = snapshot(builtInRoles, [], { denyAssignments: [deny()] });
+    expect(kinds(state)).toEqual(['exemptFromDenial', 'refreshCredentials', 'checkScope']);
+    expect(explainError(failed, { snapshot: state })!.lines).toContain(
+      `Have user excluded from the deny assignment "Freeze" at ${workspace}; no role gets past it.`,
+    );
+  });
+
+  it('has only the spelling to doubt for a scope that is none', () => {
+    const message = failed.message.replace(workspace, 'nowhere');
+    expect(kinds(undefined, { ...failed, message })).toEqual(['refreshCredentials', 'checkScope']);
+  });
+
+  it('says nothing about other errors', () => {
+    expect(explainError({ code: 'ResourceNotFound', message: failed.message })).toBeUndefined();
+  });
+});
