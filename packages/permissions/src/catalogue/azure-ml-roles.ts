@@ -69,4 +69,19 @@ export const azureMlRoles: readonly RoleDefinition[] = [
       ],
     },
   ),
+  builtInRole(
+    'c6decf44-fd0a-444c-a844-d653c394e7ab',
+    'Data Labeling - Labeler',
+    'Labels data in a labeling project.',
+    {
+      actions: [
+        'Microsoft.MachineLearningServices/workspaces/read',
+        'Microsoft.MachineLearningServices/workspaces/experiments/runs/read',
+        'Microsoft.MachineLearningServices/workspaces/labeling/projects/read',
+        'Microsoft.MachineLearningServices/workspaces/labeling/projects/summary/read',
+        'Microsoft.MachineLearningServices/workspaces/labeling/labels/read',
+        'Microsoft.MachineLearningServices/workspaces/labeling/labels/write',
+      ],
+    },
+  ),
 ];

@@ -1,8 +1,11 @@
 import type { RoleDefinition } from '../types.js';
 import { azureAiRoles } from './azure-ai-roles.js';
 import { azureMlRoles } from './azure-ml-roles.js';
+import { computeRoles } from './compute-roles.js';
 import { generalRoles } from './general-roles.js';
+import { keyVaultRoles } from './key-vault-roles.js';
 import { managedIdentityRoles } from './managed-identity-roles.js';
+import { registryRoles } from './registry-roles.js';
 import { storageRoles } from './storage-roles.js';
 
 /**
@@ -15,4 +18,7 @@ export const builtInRoles: readonly RoleDefinition[] = [
   ...azureAiRoles,
   ...managedIdentityRoles,
   ...storageRoles,
+  ...registryRoles,
+  ...keyVaultRoles,
+  ...computeRoles,
 ];

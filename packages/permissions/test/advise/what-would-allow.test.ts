@@ -61,6 +61,7 @@ describe('whatWouldAllow', () => {
     expect(names(nobody, { action, isDataAction: true })).toEqual([
       'Storage Blob Data Reader',
       'Storage Blob Data Contributor',
+      'Storage Blob Data Owner',
     ]);
   });
 

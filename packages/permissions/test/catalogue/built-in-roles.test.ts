@@ -32,12 +32,27 @@ describe('builtInRoles', () => {
     ['e40ec5ca-96e0-45a2-b4ff-59039f2c2b59', 'Managed Identity Contributor'],
     ['ba92f5b4-2d11-453d-a403-e96b0029c9fe', 'Storage Blob Data Contributor'],
     ['2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', 'Storage Blob Data Reader'],
+    ['c6decf44-fd0a-444c-a844-d653c394e7ab', 'Data Labeling - Labeler'],
+    ['7f951dda-4ed3-4680-a7ca-43fe172d538d', 'AcrPull'],
+    ['8311e382-0749-4cb8-b61a-304f252e45ec', 'AcrPush'],
+    ['b93aa761-3e63-49ed-ac28-beffa264f7ac', 'Container Registry Repository Reader'],
+    ['00482a5a-887f-4fb3-b363-3b7fe8e74483', 'Key Vault Administrator'],
+    ['b86a8fe4-44ce-4948-aee5-eccb2c155cd7', 'Key Vault Secrets Officer'],
+    ['4633458b-17de-408a-b874-0445c86b69e6', 'Key Vault Secrets User'],
+    ['21090545-7ca7-4776-b22c-e363652d74d2', 'Key Vault Reader'],
+    ['0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8', 'Azure Kubernetes Service Cluster Admin Role'],
+    ['4d97b98b-1d4f-4787-a291-c67834d212e7', 'Network Contributor'],
+    ['b7e6dc6d-f1e8-4753-8033-0f276bb0955b', 'Storage Blob Data Owner'],
+    ['db58b8e5-c6ad-4a2a-8342-4190687cbf4a', 'Storage Blob Delegator'],
+    ['69566ab7-960f-475b-8e7c-b3118f30c6bd', 'Storage File Data Privileged Contributor'],
+    ['17d1049b-9a84-46fb-8f53-869881c3d3ab', 'Storage Account Contributor'],
+    ['c12c1c16-33a1-487b-954d-41c89c60f349', 'Reader and Data Access'],
   ])('has %s as %s', (id, roleName) => {
     expect(builtInRoles.find((role) => role.id === id)?.roleName).toBe(roleName);
   });
 
   it('has each role once, with a GUID in lower case and a description', () => {
-    expect(new Set(builtInRoles.map(({ id }) => id)).size).toBe(16);
+    expect(new Set(builtInRoles.map(({ id }) => id)).size).toBe(31);
     for (const { id, description, roleType, assignableScopes } of builtInRoles) {
       expect(isGuid(id) && id === id.toLowerCase()).toBe(true);
       expect(description).toMatch(/\.$/);
