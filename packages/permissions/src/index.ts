@@ -54,6 +54,7 @@ export {
   type AccessErrorInput,
 } from './errors/parse-access-error.js';
 export { explain } from './explain/explain.js';
+export { findExcess, type Excess } from './operations/find-excess.js';
 export { proofTree, type ProofNode } from './explain/proof-tree.js';
 export { can } from './query/can.js';
 export { compare, type AccessComparison, type ComparedAccess, type CompareOptions } from './query/compare.js';
