@@ -54,6 +54,15 @@ export {
   type AccessErrorInput,
 } from './errors/parse-access-error.js';
 export { explain } from './explain/explain.js';
+export {
+  leastPrivilege,
+  type LeastPrivilege,
+  type LeastPrivilegeOptions,
+  type RoleCover,
+} from './least-privilege/least-privilege.js';
+export { scenarios, type Scenario, type ScenarioName } from './least-privilege/scenarios.js';
+export type { CoverCost } from './least-privilege/smallest-cover.js';
+export type { CustomRoleDraft, NeededOperations } from './least-privilege/synthesize-role.js';
 export { findExcess, type Excess } from './operations/find-excess.js';
 export { proofTree, type ProofNode } from './explain/proof-tree.js';
 export { can } from './query/can.js';
