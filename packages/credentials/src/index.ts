@@ -28,6 +28,7 @@ export {
 export { fromAzurePipelines, type AzurePipelinesOptions } from './azure-pipelines/from-azure-pipelines.js';
 export { fromBrowser, type BrowserOptions } from './browser/from-browser.js';
 export type { SignInWishes } from './browser/authorize-url.js';
+export type { ResultPages } from './browser/result-page.js';
 export { chain } from './chains/chain.js';
 export type { SignInChainOptions } from './chains/links.js';
 export { azureMLChain, defaultChain, developmentChain, productionChain } from './chains/ready-made-chains.js';

@@ -18,6 +18,7 @@ import type { SignInWishes } from './authorize-url.js';
 import { headlessReason } from './browser-commands.js';
 import { openBrowser } from './open-browser.js';
 import { parseRedirectTarget } from './redirect-target.js';
+import type { ResultPages } from './result-page.js';
 
 /** Options of {@link fromBrowser}. There is no `tokenStore`: the tokens belong to this object's session. */
 export interface BrowserOptions extends Omit<CredentialOptions, 'tokenStore'>, SignInWishes {
@@ -36,6 +37,11 @@ export interface BrowserOptions extends Omit<CredentialOptions, 'tokenStore'>, S
    * absolute path is in `BROWSER`.
    */
   readonly openBrowser?: ((url: string) => unknown) | undefined;
+  /**
+   * HTML documents that the browser shows at the end, with styles and images in themselves: scripts do not run,
+   * and nothing else is loaded. Default: two plain pages in English.
+   */
+  readonly resultPages?: ResultPages | undefined;
   /** Tenants, beside `tenantId`, that `getToken` may ask for; `*` allows all. Default: none. */
   readonly additionallyAllowedTenants?: readonly string[] | undefined;
   /**
@@ -78,6 +84,7 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
   const authorityHost = authorityHostOf(options.cloud);
   const target = parseRedirectTarget(options.redirectUri ?? 'http://localhost');
   const wishes = parseWishes(options);
+  const pages = parsePages(options.resultPages);
   const open = options.openBrowser ?? ((url: string): Promise<never> => openBrowser(url, env));
   return createCredential({
     // The time limit is for the person; requests without one have the usual limit.
@@ -100,7 +107,7 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
         // Loaded when a person is asked: it brings a server for HTTP along.
         const { signInByBrowser } = await import('./sign-in-by-browser.js');
         const subject = { authorityHost, clientId, tenantId: request.tenantId };
-        const how = { subject, clock, fetch: options.fetch, target, wishes, open, timeLimitMs };
+        const how = { subject, clock, fetch: options.fetch, target, wishes, pages, open, timeLimitMs };
         return signInByBrowser(how, request, signal);
       },
     }),
@@ -127,6 +134,16 @@ function parseWishes({ prompt, loginHint }: { prompt?: unknown; loginHint?: unkn
   if (typeof loginHint === 'string' && /^[^\p{C}\s]+$/u.test(loginHint) && loginHint.length <= MAX_HINT)
     return { prompt, loginHint };
   throw invalid('loginHint is not a user name.', 'Give a name such as alice@contoso.com.');
+}
+
+/** A page that is no text would fail when the person has signed in. */
+function parsePages(pages: ResultPages = {}): ResultPages {
+  for (const name of ['signedIn', 'failed'] as const) {
+    const page: unknown = pages[name];
+    if (page === undefined || (typeof page === 'string' && page.trim() !== '')) continue;
+    throw invalid(`resultPages.${name} is no HTML text.`, 'Give an HTML document as text, or leave it out.');
+  }
+  return pages;
 }
 
 function invalid(message: string, remedy: string): AmlAuthError {

@@ -3,7 +3,7 @@ import { AmlAuthError } from '@aml-auth/core';
 import { bindLoopback } from './bind-loopback.js';
 import { readCallback, type CallbackDecision } from './read-callback.js';
 import { redirectUriOf, type RedirectTarget } from './redirect-target.js';
-import { resultPage, type ResultPage } from './result-page.js';
+import { resultPage, type ResultPage, type ResultPages, type ServedPage } from './result-page.js';
 
 /** The answer of the authority, and the browser that brought it and waits for a page. */
 export interface BrowserAnswer {
@@ -33,7 +33,11 @@ const REQUEST_LIMIT_MS = 10_000;
  *
  * @throws {AmlAuthError} `AML_UNAVAILABLE` where the port is taken or there is no loopback address
  */
-export async function listenForAnswer(target: RedirectTarget, state: string): Promise<LoopbackListener> {
+export async function listenForAnswer(
+  target: RedirectTarget,
+  state: string,
+  pages?: ResultPages,
+): Promise<LoopbackListener> {
   let settle: ((answer: BrowserAnswer) => void) | undefined;
   let fail: ((error: AmlAuthError) => void) | undefined;
   const answer = new Promise<BrowserAnswer>((resolve, reject) => {
@@ -57,6 +61,9 @@ export async function listenForAnswer(target: RedirectTarget, state: string): Pr
     throw error;
   });
   host = `${target.hostname}:${port}`;
+
+  const send = (response: ServerResponse, status: number, page: ResultPage): Promise<void> =>
+    sendPage(response, status, resultPage(page, pages));
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     void decide(request).then((decision) => {
@@ -112,8 +119,8 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   }
 }
 
-function send(response: ServerResponse, status: number, page: ResultPage): Promise<void> {
-  const { headers, text } = resultPage(page);
+function sendPage(response: ServerResponse, status: number, page: ServedPage): Promise<void> {
+  const { headers, text } = page;
   return new Promise((resolve) => {
     response.on('close', resolve);
     response.writeHead(status, headers).end(text, () => {

@@ -8,6 +8,7 @@ import { authorizeUrl, makeProof, type SignInProof, type SignInWishes } from './
 import { browserError, foreignAnswer, tooLate } from './browser-error.js';
 import { listenForAnswer, type BrowserAnswer } from './loopback-listener.js';
 import type { RedirectTarget } from './redirect-target.js';
+import type { ResultPages } from './result-page.js';
 
 /** How a person is asked. */
 export interface BrowserSignIn {
@@ -16,6 +17,7 @@ export interface BrowserSignIn {
   readonly fetch: typeof fetch | undefined;
   readonly target: RedirectTarget;
   readonly wishes: SignInWishes;
+  readonly pages: ResultPages;
   /** Opens the address. A promise may stay open; its rejection ends the sign-in. */
   readonly open: (url: string) => unknown;
   /** Longest wait for the person and the code's exchange together, in milliseconds. */
@@ -38,7 +40,7 @@ export async function signInByBrowser(
   const { subject, clock, timeLimitMs } = how;
   const proof = makeProof();
   const deadline = clock.monotonic() + timeLimitMs;
-  const listener = await listenForAnswer(how.target, proof.state);
+  const listener = await listenForAnswer(how.target, proof.state, how.pages);
   const limit = new AbortController();
   const cancelTimer = clock.schedule(timeLimitMs, () => {
     limit.abort();
