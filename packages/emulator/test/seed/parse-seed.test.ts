@@ -93,12 +93,15 @@ describe('the form', () => {
     });
   });
 
-  test('the example of the README is one', async () => {
-    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, example] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
-    expect(example).toBeDefined();
-    await (await startEmulator({ seed: example! })).close();
-  });
+  test.each(['../../README.md', '../../../../docs/emulator-seed.md'])(
+    'the example of %s is one',
+    async (document) => {
+      const text = await readFile(new URL(document, import.meta.url), 'utf8');
+      const [, example] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
+      expect(example).toBeDefined();
+      await (await startEmulator({ seed: example! })).close();
+    },
+  );
 });
 
 describe('the content', () => {
