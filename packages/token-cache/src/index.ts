@@ -33,3 +33,10 @@ export { keyRing, type KeyRing, type SealingKey } from './sealing/key-ring.js';
 export type { GlideClient, IoredisClient, NodeRedisClient, RedisClient } from './redis/redis-client.js';
 export { redisTokenStore, type RedisTokenStoreOptions } from './redis/redis-token-store.js';
 export type { Exclusive, KeySource, KeyTier } from './sealing/key-source.js';
+export { azureIdentityCachePlugin } from './msal/azure-identity-cache-plugin.js';
+export {
+  msalCachePlugin,
+  type MsalCacheContext,
+  type MsalCachePlugin,
+  type MsalCachePluginOptions,
+} from './msal/msal-cache-plugin.js';

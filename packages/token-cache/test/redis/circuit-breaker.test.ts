@@ -7,7 +7,6 @@ const never = (): Promise<never> => new Promise(() => undefined);
 const works = (): Promise<string> => Promise.resolve('value');
 const fails = (): Promise<never> => Promise.reject(new TypeError('broken'));
 
- 
 function world() {
   const clock = manualClock();
   const changes: string[] = [];

@@ -4,7 +4,6 @@ import { firstLevel } from '../../src/redis/first-level.js';
 
 const LIFE_MS = 3_600_000;
 
- 
 function world(maxEntries = 10) {
   const clock = manualClock();
   const level = firstLevel(clock, 1_000, 250, maxEntries);

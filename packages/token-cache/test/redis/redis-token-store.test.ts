@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { keys } from './redis-world.js';
 
 /** The commands of a store as valkey-glide gets them, answered from a map. */
- 
+
 function recordingClient() {
   const sent: string[][] = [];
   const values = new Map<string, string>();

@@ -25,7 +25,7 @@ export function storeOn(client: RedisClient, options: Partial<RedisTokenStoreOpt
 }
 
 /** A client of node-redis that is connected. Its type is that of a user's. */
- 
+
 export async function connected(url: string) {
   const client = createClient({ url, socket: { reconnectStrategy: 20 } });
   client.on('error', () => undefined);
