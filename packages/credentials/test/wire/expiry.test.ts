@@ -1,7 +1,7 @@
 import { fromClientSecret, fromManagedIdentity } from '@aml-auth/credentials';
-import { startEmulator, trustEmulator } from '@aml-auth/emulator';
+import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
 import { ClientSecretCredential } from '@azure/identity';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patchedFetch, patchedPolicy, type Patch } from '../support/patched-replies.js';
 import { runScript } from '../support/run-script.js';
 import { startRecordingServer } from './recorders.js';
@@ -13,52 +13,78 @@ const client = new URL('clients/read-expiry.mjs', import.meta.url);
 /** Replies are given one after the other: a few seconds pass between the two clients. */
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 30_000;
 
+const inAnHour = (): number => Math.floor(Date.now() / 1000) + HOUR;
+
+function oldDate(): string {
+  const date = new Date(inAnHour() * 1000);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const day = `${pad(date.getUTCMonth() + 1)}/${pad(date.getUTCDate())}/${date.getUTCFullYear()}`;
+  return `${day} ${[date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(pad).join(':')} +00:00`;
+}
+
+/** How a managed-identity endpoint tells the end of a token: one resource has one of them. */
+const TIMES: Readonly<Record<string, () => object>> = {
+  'a number of seconds': () => ({ expires_on: inAnHour() }),
+  'the same in a string': () => ({ expires_on: String(inAnHour()) }),
+  'a date of ISO 8601': () => ({ expires_on: new Date(inAnHour() * 1000).toISOString() }),
+  'given by expires_in alone': () => ({ expires_in: HOUR }),
+  'a date as App Service once wrote it': () => ({ expires_on: oldDate() }),
+};
+
 describe('the end of a managed-identity token', () => {
-  /** What both clients make of the same reply, in milliseconds from now. */
-  async function readings(times: object): Promise<{ published: number; ours: number }> {
-    const server = await startRecordingServer((response) => {
+  const kinds = Object.keys(TIMES);
+  /** What both clients make of the same reply, in milliseconds from the same instant. */
+  const readings = new Map<string, { published: number; ours: number }>();
+  beforeAll(async () => {
+    const server = await startRecordingServer((response, index) => {
+      const resource = new URL(server.sent[index]?.url ?? '').searchParams.get('resource') ?? '';
+      const times = TIMES[kinds[Number(/\d+/.exec(resource)?.[0])] ?? '']?.();
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', resource: 'x', ...times }));
+      response.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', resource, ...times }));
     });
     try {
       const env = { IDENTITY_ENDPOINT: `${server.origin}/token`, IDENTITY_HEADER: 'h' };
-      const { expiresOnTimestamp } = await fromManagedIdentity({ env }).getToken(ARM);
-      const published = await runScript<number>(client, {}, env);
-      return { published: published - Date.now(), ours: expiresOnTimestamp - Date.now() };
+      const scopes = kinds.map((_, index) => `https://resource-${index}.example/.default`);
+      const published = await runScript<(number | null)[]>(client, scopes, env);
+      const credential = fromManagedIdentity({ env });
+      const now = Date.now();
+      for (const [index, kind] of kinds.entries()) {
+        const { expiresOnTimestamp } = await credential.getToken(scopes[index] ?? '');
+        readings.set(kind, {
+          // What JSON cannot write is no number.
+          published: (published[index] ?? Number.NaN) - now,
+          ours: expiresOnTimestamp - now,
+        });
+      }
     } finally {
       await server.close();
     }
-  }
-  const inAnHour = () => Math.floor(Date.now() / 1000) + HOUR;
+  });
+  const reading = (kind: string) => {
+    const found = readings.get(kind);
+    if (found === undefined) throw new Error(`${kind} was not read`);
+    return found;
+  };
 
-  it.each<[string, () => object]>([
-    ['a number of seconds', () => ({ expires_on: inAnHour() })],
-    ['the same in a string', () => ({ expires_on: String(inAnHour()) })],
-    ['a date of ISO 8601', () => ({ expires_on: new Date(inAnHour() * 1000).toISOString() })],
-  ])('is read alike where it is %s', async (_what, times) => {
-    const { published, ours } = await readings(times());
+  it.each(kinds.slice(0, 3))('is read alike where it is %s', (kind) => {
+    const { published, ours } = reading(kind);
     expect(near(ours, HOUR * 1000)).toBe(true);
     expect(near(published, ours)).toBe(true);
   });
 
-  it.each<[string, () => object]>([
-    ['given by expires_in alone', () => ({ expires_in: HOUR })],
-    [
-      'a date as App Service once wrote it',
-      () => {
-        const date = new Date(inAnHour() * 1000);
-        const pad = (value: number) => String(value).padStart(2, '0');
-        const day = `${pad(date.getUTCMonth() + 1)}/${pad(date.getUTCDate())}/${date.getUTCFullYear()}`;
-        const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(pad).join(':');
-        return { expires_on: `${day} ${time} +00:00` };
-      },
-    ],
-  ])('is read by ours alone where it is %s', async (_what, times) => {
-    const { published, ours } = await readings(times());
+  it.each(kinds.slice(3))('is read by ours alone where it is %s', (kind) => {
+    const { published, ours } = reading(kind);
     expect(near(ours, HOUR * 1000)).toBe(true);
     expect(near(published, ours)).toBe(false);
   });
 });
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  trustEmulator(emulator);
+});
+afterAll(() => emulator.close());
 
 it.each<[string, Patch]>([
   ['numbers', (body) => body],
@@ -68,8 +94,6 @@ it.each<[string, Patch]>([
   ],
   ['numbers, with a time to refresh', (body) => ({ ...body, refresh_in: 1800 })],
 ])('the times of a token reply are read alike where they are %s', async (_what, change) => {
-  const emulator = await startEmulator();
-  trustEmulator(emulator);
   const patch: Patch = (body) => ('access_token' in body ? change(body, '') : body);
   const { tenantId, clientId, secret: clientSecret = '' } = emulator.app('trainer');
   const ours = await fromClientSecret({
@@ -83,5 +107,4 @@ it.each<[string, Patch]>([
   }).getToken(ARM);
   expect(near(published.expiresOnTimestamp, ours.expiresOnTimestamp)).toBe(true);
   expect(near(published.refreshAfterTimestamp ?? 0, ours.refreshAfterTimestamp ?? 0)).toBe(true);
-  await emulator.close();
 });

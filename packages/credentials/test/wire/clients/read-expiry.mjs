@@ -1,6 +1,9 @@
-// When @azure/identity as published says that a managed-identity token ends.
+// When @azure/identity as published says that managed-identity tokens end, one resource after the other.
 import { ManagedIdentityCredential } from '@azure/identity';
 
 const credential = new ManagedIdentityCredential();
-const token = await credential.getToken('https://management.azure.com/.default');
-console.log(JSON.stringify(token.expiresOnTimestamp));
+const ends = [];
+for (const scope of JSON.parse(process.argv[2])) {
+  ends.push((await credential.getToken(scope)).expiresOnTimestamp);
+}
+console.log(JSON.stringify(ends));
