@@ -63,12 +63,23 @@ export {
 export { scenarios, type Scenario, type ScenarioName } from './least-privilege/scenarios.js';
 export type { CoverCost } from './least-privilege/smallest-cover.js';
 export type { CustomRoleDraft, NeededOperations } from './least-privilege/synthesize-role.js';
+export { lintAssignments } from './lint/lint-assignments.js';
+export { lintSeverities, type LintCode, type LintFinding, type LintSeverity } from './lint/lint-finding.js';
+export { lintRole, type LintedRole } from './lint/lint-role.js';
 export { findExcess, type Excess } from './operations/find-excess.js';
 export { proofTree, type ProofNode } from './explain/proof-tree.js';
 export { can } from './query/can.js';
 export { compare, type AccessComparison, type ComparedAccess, type CompareOptions } from './query/compare.js';
 export { whatCan, type AccessOverview, type AccessSubject } from './query/what-can.js';
 export { whoCan, type AccessHolders, type AccessQuestion } from './query/who-can.js';
+export {
+  whatIf,
+  type AccessChange,
+  type AccessEdit,
+  type RoleChange,
+  type WhatIf,
+  type WhatIfOptions,
+} from './what-if/what-if.js';
 export type {
   AccessRequest,
   AccessSnapshot,
