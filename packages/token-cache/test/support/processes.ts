@@ -1,0 +1,77 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Job, WorkerSetup } from './worker-jobs.js';
+
+/** A real process with a store over the folder. */
+export interface Worker {
+  readonly child: ChildProcess;
+  /** Gives its answer; rejects where the job failed or the process died. */
+  ask(job: Job): Promise<unknown>;
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it, whatever it does. */
+  end(): Promise<void>;
+}
+
+/** Makes processes that run the sources as they are. */
+export interface WorkerPool {
+  start(setup: WorkerSetup): Promise<Worker>;
+  /** Ends all processes. */
+  close(): Promise<void>;
+}
+
+export async function workerPool(): Promise<WorkerPool> {
+  const folder = await mkdtemp(join(tmpdir(), 'aml-auth-workers-'));
+  const script = join(folder, 'worker.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'worker.ts')],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@aml-auth/source'],
+    external: ['@napi-rs/keyring'],
+  });
+  const workers = new Set<Worker>();
+
+  async function start(setup: WorkerSetup): Promise<Worker> {
+    const child = fork(script, [JSON.stringify(setup)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const ended = once(child, 'exit');
+    async function answer(): Promise<unknown> {
+      const [message] = (await Promise.race([
+        once(child, 'message'),
+        ended.then(() => [{ error: 'the process has ended' }]),
+      ])) as [{ answer?: unknown; error?: string }];
+      if (message.error !== undefined) throw new Error(message.error);
+      return message.answer;
+    }
+    const worker: Worker = {
+      child,
+      ask(job) {
+        const answered = answer();
+        child.send(job);
+        return answered;
+      },
+      kill: (signal) => void child.kill(signal),
+      async end() {
+        child.kill('SIGKILL');
+        await ended;
+        workers.delete(worker);
+      },
+    };
+    workers.add(worker);
+    await answer();
+    return worker;
+  }
+
+  return {
+    start,
+    async close() {
+      await Promise.all([...workers].map((worker) => worker.end()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
