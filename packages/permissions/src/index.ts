@@ -53,6 +53,20 @@ export {
   type AccessErrorBody,
   type AccessErrorInput,
 } from './errors/parse-access-error.js';
+export {
+  escalationGraph,
+  escalationPaths,
+  type EscalationGraph,
+  type EscalationPath,
+} from './escalation/escalation-graph.js';
+export type {
+  EscalationEdge,
+  EscalationEnvironment,
+  EscalationNeed,
+  EscalationNode,
+  EscalationStep,
+  ManagedIdentityUse,
+} from './escalation/escalation-types.js';
 export { explain } from './explain/explain.js';
 export {
   leastPrivilege,
