@@ -8,12 +8,21 @@ import {
   type Credential,
   type Logger,
 } from '@aml-auth/core';
-import type { ArmListRequest, ArmRequest, ArmResponse, ArmTimeLimits } from './arm/arm-request.js';
+import type {
+  ArmListRequest,
+  ArmRequest,
+  ArmResponse,
+  ArmTimeLimits,
+  ArmWriteRequest,
+} from './arm/arm-request.js';
 import { armUrl } from './arm/arm-url.js';
 import { listItems } from './arm/list-pages.js';
-import { parseReply, plainKy } from './arm/send-once.js';
+import { parseReply, plainKy, type IncomingReply, type OutgoingRequest } from './arm/send-once.js';
 import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
 import { authorizedFetch } from './http/authorized-fetch.js';
+import { parseOperationHandle } from './operations/operation-handle.js';
+import { followedOperation, type Operation, type OperationContext } from './operations/operation.js';
+import { startOperation } from './operations/start-operation.js';
 import {
   subscriptionOperations,
   type SubscriptionOperations,
@@ -61,6 +70,21 @@ export interface ArmClient {
   request(request: ArmRequest): Promise<ArmResponse>;
   /** The items of a listing, page by page. Nothing is sent before the first step. */
   list(request: ArmListRequest): AsyncIterable<unknown>;
+  /**
+   * Sends a write and gives the long-running operation behind it, or a finished one where Azure answers at
+   * once. Where it stays open whether a PUT or DELETE was carried out, the resource is read to find out; a POST
+   * or PATCH is sent once.
+   *
+   * @throws {AmlAuthError} as `request`; `AML_UNTRUSTED_HOST` where the operation would be followed elsewhere
+   */
+  startOperation(request: ArmWriteRequest): Promise<Operation>;
+  /**
+   * Goes on with an operation that was started in this or another process. Sends nothing yet.
+   *
+   * @param handle - what `operation.toJSON()` gave, also after JSON
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID`, or `AML_UNTRUSTED_HOST` for a handle of another cloud
+   */
+  resumeOperation(handle: unknown): Operation;
   readonly workspaces: WorkspaceOperations;
   readonly subscriptions: SubscriptionOperations;
 }
@@ -105,6 +129,25 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     yield* listItems({ firstUrl: armUrl(endpoint, path, apiVersion, query), endpoint, limit, fetchPage });
   }
 
+  const operations: OperationContext = {
+    endpoint,
+    clock,
+    send: (outgoing, signal) => sendWithRetries(context, outgoing, { retry: 'safe', signal }),
+  };
+
+  async function start(asked: ArmWriteRequest): Promise<Operation> {
+    const { method, signal, retry = 'safe' } = asked;
+    const body = jsonOf(asked.body);
+    const url = armUrl(endpoint, asked.path, asked.apiVersion, asked.query);
+    const write = (outgoing: OutgoingRequest): Promise<IncomingReply> =>
+      sendWithRetries(context, outgoing, { retry, signal });
+    const correlationId = crypto.randomUUID();
+    return startOperation(
+      { ...operations, write, signal },
+      { method, url, body, correlationId, wanted: asked.body },
+    );
+  }
+
   const transportFor = (resource: string, apiVersion: string): Transport => ({
     request,
     list,
@@ -116,6 +159,8 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     cloud,
     request,
     list,
+    startOperation: start,
+    resumeOperation: (handle) => followedOperation(operations, parseOperationHandle(handle, endpoint), 0),
     workspaces: workspaceOperations(transportFor('workspace', machineLearning)),
     subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
   };

@@ -1,6 +1,12 @@
 export { armError, type ArmErrorReply } from './arm/arm-error.js';
 export { armPath } from './arm/arm-path.js';
-export type { ArmListRequest, ArmRequest, ArmResponse, ArmTimeLimits } from './arm/arm-request.js';
+export type {
+  ArmListRequest,
+  ArmRequest,
+  ArmResponse,
+  ArmTimeLimits,
+  ArmWriteRequest,
+} from './arm/arm-request.js';
 export type { ArmQuery } from './arm/arm-url.js';
 export {
   createArmClient,
@@ -10,6 +16,9 @@ export {
 } from './create-arm-client.js';
 export { authorizedFetch, type AuthorizedFetchOptions } from './http/authorized-fetch.js';
 export type { RetryMode } from './http/retry-policy.js';
+export type { OperationHandle } from './operations/operation-handle.js';
+export type { Operation, OperationWait } from './operations/operation.js';
+export type { OperationProgress } from './operations/read-operation.js';
 export type { OnDrift } from './parse-leniently.js';
 export {
   parseResourceGroup,

@@ -20,6 +20,11 @@ export interface ArmRequest {
   readonly retry?: RetryMode | undefined;
 }
 
+/** A write that may begin a long-running operation. */
+export interface ArmWriteRequest extends ArmRequest {
+  readonly method: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+}
+
 /** A reply with a status from 200 to 299. */
 export interface ArmResponse {
   readonly status: number;
