@@ -16,7 +16,7 @@ import type {
   ArmWriteRequest,
 } from './arm/arm-request.js';
 import { armUrl } from './arm/arm-url.js';
-import { listItems } from './arm/list-pages.js';
+import { listItems, listPages, type ArmPage, type PagesOptions } from './arm/list-pages.js';
 import { parseReply, plainKy, type IncomingReply, type OutgoingRequest } from './arm/send-once.js';
 import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
 import { authorizedFetch } from './http/authorized-fetch.js';
@@ -70,6 +70,8 @@ export interface ArmClient {
   request(request: ArmRequest): Promise<ArmResponse>;
   /** The items of a listing, page by page. Nothing is sent before the first step. */
   list(request: ArmListRequest): AsyncIterable<unknown>;
+  /** The same, in pages, each with the place from which the listing can go on later. */
+  pages(request: ArmListRequest): AsyncIterable<ArmPage>;
   /**
    * Sends a write and gives the long-running operation behind it, or a finished one where Azure answers at
    * once. Where it stays open whether a PUT or DELETE was carried out, the resource is read to find out; a POST
@@ -119,14 +121,24 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     return { status, headers, body: parseReply(outgoing, reply), correlation };
   }
 
-  async function* list(asked: ArmListRequest): AsyncGenerator<unknown, void, undefined> {
-    const { path, apiVersion, query, signal, limit } = asked;
+  function pagesOptions(asked: ArmListRequest): PagesOptions {
+    const { path, apiVersion, query, limit, prefetch = false, continueFrom } = asked;
     const correlationId = crypto.randomUUID();
-    const fetchPage = async (url: string): Promise<unknown> => {
+    const fetchPage = async (url: string, ending: AbortSignal): Promise<unknown> => {
       const outgoing = { method: 'GET', url, body: undefined, correlationId };
+      const signal = asked.signal === undefined ? ending : AbortSignal.any([asked.signal, ending]);
       return parseReply(outgoing, await sendWithRetries(context, outgoing, { retry: 'safe', signal }));
     };
-    yield* listItems({ firstUrl: armUrl(endpoint, path, apiVersion, query), endpoint, limit, fetchPage });
+    const firstUrl = continueFrom ?? armUrl(endpoint, path, apiVersion, query);
+    return { firstUrl, endpoint, limit, prefetch, fetchPage };
+  }
+
+  async function* list(asked: ArmListRequest): AsyncGenerator<unknown, void, undefined> {
+    yield* listItems(pagesOptions(asked));
+  }
+
+  async function* pages(asked: ArmListRequest): AsyncGenerator<ArmPage, void, undefined> {
+    yield* listPages(pagesOptions(asked));
   }
 
   const operations: OperationContext = {
@@ -159,6 +171,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     cloud,
     request,
     list,
+    pages,
     startOperation: start,
     resumeOperation: (handle) => followedOperation(operations, parseOperationHandle(handle, endpoint), 0),
     workspaces: workspaceOperations(transportFor('workspace', machineLearning)),

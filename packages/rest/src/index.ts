@@ -7,6 +7,7 @@ export type {
   ArmTimeLimits,
   ArmWriteRequest,
 } from './arm/arm-request.js';
+export type { ArmPage } from './arm/list-pages.js';
 export type { ArmQuery } from './arm/arm-url.js';
 export {
   createArmClient,

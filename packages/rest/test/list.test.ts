@@ -58,6 +58,65 @@ describe('list', () => {
     expect(credential.asked).toEqual([]);
   });
 
+  it('goes on in another client from where a page ended', async () => {
+    const arm = await loopbackArm(({ url }) =>
+      url.includes('p=2') ? { body: { value: [3] } } : { body: { value: [1, 2], nextLink: next('p=2') } },
+    );
+    let place: string | undefined;
+    for await (const page of clientOf(arm).client.pages(LIST)) {
+      place = page.next;
+      break;
+    }
+    expect(arm.seen).toHaveLength(1);
+    const { client } = clientOf(arm);
+    await expect(collect(client.list({ ...LIST, continueFrom: place }))).resolves.toEqual([3]);
+  });
+
+  it.each(['https://evil.example/subscriptions', 'http://management.azure.com/x', 'text'])(
+    'does not go on from %j',
+    async (continueFrom) => {
+      const { client, credential } = clientOf(await loopbackArm(() => ({})));
+      await expect(collect(client.list({ ...LIST, continueFrom }))).rejects.toMatchObject({
+        code: 'AML_UNTRUSTED_HOST',
+      });
+      expect(credential.asked).toEqual([]);
+    },
+  );
+
+  it('asks for one page ahead where that is wanted, and never for more', async () => {
+    const arm = await loopbackArm((_request, index) => ({
+      body: { value: [index], nextLink: index < 3 ? next(`p=${String(index)}`) : null },
+    }));
+    const { client } = clientOf(arm);
+    const walk = client.pages({ ...LIST, prefetch: true })[Symbol.asyncIterator]();
+    await walk.next();
+    await arm.arrived(2);
+    await new Promise(setImmediate);
+    expect(arm.seen).toHaveLength(2);
+    await walk.next();
+    await arm.arrived(3);
+    await walk.return?.();
+    expect(arm.seen).toHaveLength(3);
+    await expect(collect(client.list({ ...LIST, prefetch: true, limit: 1 }))).resolves.toHaveLength(1);
+  });
+
+  it('tells of a failure ahead only when its turn comes, and of none that nobody waits for', async () => {
+    const arm = await loopbackArm((_request, index) =>
+      index % 2 === 0 ? { body: { value: [1], nextLink: next('p=2') } } : { status: 403, body: {} },
+    );
+    const { client } = clientOf(arm);
+    const items: unknown[] = [];
+    const walk = async (): Promise<void> => {
+      for await (const item of client.list({ ...LIST, prefetch: true })) items.push(item);
+    };
+    await expect(walk()).rejects.toMatchObject({ code: 'AML_FORBIDDEN' });
+    expect(items).toEqual([1]);
+    const left = client.pages({ ...LIST, prefetch: true })[Symbol.asyncIterator]();
+    await left.next();
+    await arm.arrived(4);
+    await left.return?.();
+  });
+
   it('stops where the pages lead back', async () => {
     const links = [next('p=2'), next('p=3'), next('p=2')];
     const arm = await loopbackArm((_request, index) => ({ body: { value: [], nextLink: links[index] } }));

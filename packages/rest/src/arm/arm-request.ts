@@ -43,6 +43,10 @@ export interface ArmListRequest {
   readonly signal?: AbortSignal | undefined;
   /** Ends after so many items; no page beyond them is asked for. */
   readonly limit?: number | undefined;
+  /** Asks for the next page while the caller is at work on the last one; one page ahead at most. Default `false`. */
+  readonly prefetch?: boolean | undefined;
+  /** `next` of an earlier page: goes on there, also in another process. Path and query then do not count. */
+  readonly continueFrom?: string | undefined;
 }
 
 /** Limits in milliseconds. */
