@@ -1,4 +1,5 @@
 import type { Clock, Logger, RefreshLease, StoredToken, TokenKey, TokenStore } from '@aml-auth/core';
+import { MSAL_HOST } from '../entry/is-shareable.js';
 import { changedIndex, formatIndex, parseIndex, type MsalIndex } from './msal-index.js';
 import { contentHash, expiryOf, LONG_LIFE_MS, type MsalChanges, type MsalState } from './msal-state.js';
 
@@ -163,7 +164,7 @@ export function msalEntries(store: TokenStore, partition: string, clock: Clock, 
 
 function entryKey(partition: string, name: string, hash = ''): TokenKey {
   return {
-    authorityHost: 'msal',
+    authorityHost: MSAL_HOST,
     tenantId: '',
     clientId: partition,
     fingerprint: 'v1',
