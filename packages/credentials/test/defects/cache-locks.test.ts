@@ -1,16 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TokenKey, TokenStore } from '@aml-auth/core';
-import { manualClock } from '@aml-auth/core/testing';
-import { fromClientSecret } from '@aml-auth/credentials';
+import type { RefreshLease, TokenKey, TokenStore } from '@aml-auth/core';
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
-import { memoryTokenStore } from '@aml-auth/token-cache';
-import { ConfidentialClientApplication, type ICachePlugin } from '@azure/msal-node';
+import { environmentKeys, fileTokenStore, msalCachePlugin } from '@aml-auth/token-cache';
+import {
+  ConfidentialClientApplication,
+  type AuthenticationResult,
+  type ICachePlugin,
+} from '@azure/msal-node';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { hurriedClock } from '../support/hurried-clock.js';
 import { outcomeOf, sideBySide } from '../support/side-by-side.js';
 
 const ARM = 'https://management.azure.com/.default';
@@ -48,102 +51,176 @@ async function publishedPlugin(file: string): Promise<ICachePlugin> {
   return new PersistenceCachePlugin(await FilePersistence.create(file), { retryNumber: 3, retryDelay: 1 });
 }
 
-/** An application of msal-node that keeps its tokens in the file, and the lock beside it. */
-async function theirs(): Promise<{ call: () => Promise<unknown>; lock: string }> {
-  const file = join(folder, 'cache.json');
+/** An application of msal-node with that cache. */
+function application(cachePlugin: ICachePlugin): ConfidentialClientApplication {
   const { tenantId, clientId, secret = '' } = emulator.app('trainer');
-  const app = new ConfidentialClientApplication({
+  return new ConfidentialClientApplication({
     auth: {
       clientId,
       clientSecret: secret,
       authority: `${emulator.origin}/${tenantId}`,
       knownAuthorities: [new URL(emulator.origin).host],
     },
-    cache: { cachePlugin: await publishedPlugin(file) },
+    cache: { cachePlugin },
   });
-  return { call: () => app.acquireTokenByClientCredential({ scopes: [ARM] }), lock: `${file}.lockfile` };
 }
 
-/** A credential with a store whose leases end by hand, and the key of its token. */
-function ours() {
-  const { tenantId, clientId, secret = '' } = emulator.app('trainer');
-  const inner = memoryTokenStore({ clock: manualClock(Date.now()) });
-  const keys: TokenKey[] = [];
-  const tokenStore: TokenStore = {
-    ...inner,
-    get(key) {
-      keys.push(key);
-      return inner.get(key);
+/** A cache that processes share, and what another process can do to its lock. */
+interface SharedCache {
+  /** A token of an application that has just been started. */
+  readonly start: () => Promise<(fresh?: boolean) => Promise<AuthenticationResult | null>>;
+  /** Another process takes the lock: one that lives, or one that has died since. */
+  readonly lock: (holder: 'alive' | 'dead') => Promise<void>;
+  readonly isLocked: () => Promise<boolean>;
+}
+
+const calls =
+  (app: ConfidentialClientApplication) =>
+  (skipCache = false): Promise<AuthenticationResult | null> =>
+    app.acquireTokenByClientCredential({ scopes: [ARM], skipCache });
+
+/** The id of a process that was there. */
+const deadProcess = (): number =>
+  Number(execFileSync(process.execPath, ['--eval', 'console.log(process.pid)']).toString());
+
+function theirs(): SharedCache {
+  const file = join(folder, 'cache.json');
+  const lockFile = `${file}.lockfile`;
+  return {
+    start: async () => calls(application(await publishedPlugin(file))),
+    lock: (holder) => writeFile(lockFile, String(holder === 'alive' ? process.ppid : deadProcess())),
+    isLocked: () => Promise.resolve(existsSync(lockFile)),
+  };
+}
+
+/** The same application with our plug-in, which keeps its cache in sealed files. */
+function ours(): SharedCache {
+  const keys = environmentKeys({ AML_AUTH_CACHE_KEY: `k1:${randomBytes(32).toString('base64')}` });
+  const open = (): TokenStore => fileTokenStore({ directory: folder, keys });
+  const locks: TokenKey[] = [];
+  const noting = (store: TokenStore): TokenStore => ({
+    ...store,
+    acquireLease(key, request) {
+      locks.push(key);
+      return store.acquireLease?.(key, request) ?? Promise.resolve(undefined);
     },
-  };
-  const call = () => {
-    const { cloud } = emulator;
-    const clock = hurriedClock([]);
-    return fromClientSecret({ tenantId, clientId, clientSecret: secret, cloud, tokenStore, clock }).getToken(
-      ARM,
-    );
-  };
-  const key = (): TokenKey => {
-    const [first] = keys;
-    if (first === undefined) throw new Error('the store was not asked');
-    return first;
+  });
+  const plugin = (): ICachePlugin => msalCachePlugin({ store: noting(open()) });
+  const acquire = async (): Promise<RefreshLease | undefined> => {
+    // Which lock it is shows when an application writes.
+    if (locks.length === 0) {
+      const context = {
+        cacheHasChanged: true,
+        tokenCache: { serialize: () => '{}', deserialize: () => undefined },
+      };
+      const first = msalCachePlugin({ store: noting(open()) });
+      await first.beforeCacheAccess(context);
+      await first.afterCacheAccess(context);
+    }
+    const [key] = locks;
+    return key && open().acquireLease?.(key, { ttlMs: 30_000, waitMs: 0 });
   };
   return {
-    call,
-    lease: () => inner.acquireLease?.(key(), { ttlMs: 30_000, waitMs: 0 }),
-    forget: () => inner.delete(key()),
+    start: () => Promise.resolve(calls(application(plugin()))),
+    async lock(holder) {
+      if ((await acquire()) === undefined) throw new Error('the lock was not free');
+      if (holder === 'alive') return;
+      const pid = deadProcess();
+      for (const [path, { text }] of await filesIn(folder)) {
+        if (text.includes(`"pid":${process.pid}`)) {
+          await writeFile(path, text.replace(`"pid":${process.pid}`, `"pid":${pid}`));
+          return;
+        }
+      }
+      throw new Error('the lock is not in a file');
+    },
+    async isLocked() {
+      const lease = await acquire();
+      await lease?.release();
+      return lease === undefined;
+    },
   };
 }
 
-sideBySide('the lock of another process, after a token was read from the cache', {
-  published: {
-    async run() {
-      const { call, lock } = await theirs();
-      // The first call writes, the second one reads, and the third one has nothing to read.
-      await call();
-      await call();
-      await writeFile(lock, '4711');
-      await call();
-      return existsSync(lock) ? 'held' : 'gone';
-    },
-    shows: 'gone',
-  },
-  ours: {
-    async run() {
-      const { call, lease } = ours();
-      await call();
-      if ((await lease()) === undefined) throw new Error('the lease was not free');
-      await call();
-      return (await lease()) === undefined ? 'held' : 'gone';
-    },
-    shows: 'held',
-  },
-});
+/** What is in a folder and the folders in it. */
+async function filesIn(root: string): Promise<Map<string, { inode: number; text: string }>> {
+  const found = new Map<string, { inode: number; text: string }>();
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found.set(path, { inode: (await stat(path)).ino, text: await readFile(path, 'latin1') });
+  }
+  return found;
+}
 
-sideBySide('a call beside the lock of a process that has died, and the next one', {
-  published: {
-    async run() {
-      const { call, lock } = await theirs();
-      await writeFile(lock, '999999999');
-      return [await outcomeOf(call()), await outcomeOf(call())];
+/** Both caches in the same situation. */
+function bothCaches<T>(
+  title: string,
+  run: (cache: SharedCache) => Promise<T>,
+  shows: { readonly published: T; readonly ours: T },
+): void {
+  sideBySide(title, {
+    published: { run: () => run(theirs()), shows: shows.published },
+    // The folder is that of a new cache.
+    ours: {
+      async run() {
+        await rm(folder, { recursive: true });
+        await mkdir(folder, { mode: 0o700 });
+        return run(ours());
+      },
+      shows: shows.ours,
     },
-    shows: ['PersistenceError', 'PersistenceError'],
+  });
+}
+
+bothCaches(
+  'the lock of another process, after a token was read from the cache',
+  async ({ start, lock, isLocked }) => {
+    const call = await start();
+    // The first call writes, the second one reads, and the third one has nothing new to read.
+    await call();
+    await call();
+    await lock('alive');
+    await call();
+    return (await isLocked()) ? 'held' : 'gone';
   },
-  ours: {
-    async run() {
-      const { call, lease, forget } = ours();
-      await call();
-      if ((await lease()) === undefined) throw new Error('the lease was not free');
-      const outcomes = [];
-      for (let count = 0; count < 2; count += 1) {
-        await forget();
-        outcomes.push(await outcomeOf(call()));
-      }
-      return outcomes;
-    },
-    shows: ['token', 'token'],
+  { published: 'gone', ours: 'held' },
+);
+
+const kept = (result: AuthenticationResult | null): string =>
+  result?.fromCache === true ? 'a token from the cache' : 'a token';
+
+bothCaches(
+  'a call beside the lock of a process that has died, and one of the next process',
+  async ({ start, lock }) => {
+    await lock('dead');
+    const first = await outcomeOf((await start())(), kept);
+    return [first, await outcomeOf((await start())(), kept)];
   },
-});
+  {
+    published: ['PersistenceError', 'PersistenceError'],
+    ours: ['a token', 'a token from the cache'],
+  },
+);
+
+bothCaches(
+  'a cache that is written a second time',
+  async ({ start }) => {
+    const call = await start();
+    await call();
+    const before = await filesIn(folder);
+    await call(true);
+    const after = await filesIn(folder);
+    const changed = [...after].filter(
+      ([path, { text }]) => before.get(path)?.text !== text && before.has(path),
+    );
+    if (changed.length === 0) throw new Error('nothing was written');
+    return changed.some(([path, { inode }]) => before.get(path)?.inode === inode)
+      ? 'in place'
+      : 'replaced as a whole';
+  },
+  { published: 'in place', ours: 'replaced as a whole' },
+);
 
 interface Manifest {
   readonly version: string;
