@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { systemCode } from './file-problem.js';
 
@@ -28,6 +27,9 @@ export function unfinishedName(path: string): string {
 /**
  * Writes a file for this user only so that readers, and a crash at any point, see the old or the new content and
  * nothing in between. On any failure, a full disk included, the old file stays as it was.
+ *
+ * The content is synced before it gets its name; the folder is not, which costs more than all else: after a loss of
+ * power the name may mean the old file, which is an older token.
  */
 export async function atomicWrite(path: string, data: Uint8Array, move: Rename = rename): Promise<void> {
   const unfinished = unfinishedName(path);
@@ -38,7 +40,6 @@ export async function atomicWrite(path: string, data: Uint8Array, move: Rename =
     await unlink(unfinished).catch(() => undefined);
     throw error;
   }
-  await syncDirectory(dirname(path));
 }
 
 async function writeNew(path: string, data: Uint8Array): Promise<void> {
@@ -65,17 +66,4 @@ async function moveWithPatience(from: string, to: string, move: Rename): Promise
     await setTimeout(pauseMs);
   }
   await move(from, to);
-}
-
-/** Makes the new name last through a loss of power. Not every file system can, and Windows cannot. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r').catch(() => undefined);
-  try {
-    await directory?.sync();
-  } catch {
-    // The file itself is whole either way.
-  } finally {
-    await directory?.close();
-  }
 }

@@ -70,26 +70,23 @@ export function fileVault(parts: VaultParts): FileVault {
     return chosen;
   }
 
-  async function requirePrivate(place: EntryPlace): Promise<boolean> {
-    for (const folder of [directory, layoutFolder(directory), place.folder]) {
-      if (!(await requirePrivateDirectory(folder))) return false;
-    }
-    return true;
+  function requirePrivate(place: EntryPlace): boolean {
+    return [directory, layoutFolder(directory), place.folder].every(requirePrivateDirectory);
   }
 
   async function makePrivate(place: EntryPlace): Promise<void> {
     await makePrivateDirectory(place.folder);
-    await requirePrivate(place);
+    requirePrivate(place);
   }
 
   async function look(place: EntryPlace, codec: EntryCodec): Promise<DecodedEntry | undefined> {
-    if (!(await requirePrivate(place))) return undefined;
+    if (!requirePrivate(place)) return undefined;
     const file = await readPrivateFile(place.path);
     return file && codec.decode(file.data, place);
   }
 
   async function read(place: EntryPlace, codec: EntryCodec): Promise<Entry | undefined> {
-    if (!(await requirePrivate(place))) return undefined;
+    if (!requirePrivate(place)) return undefined;
     const file = await readPrivateFile(place.path);
     if (file === undefined) return undefined;
     let decoded = codec.decode(file.data, place);

@@ -1,12 +1,14 @@
-import { lstat, mkdir } from 'node:fs/promises';
-import { systemCode, unsafePath } from './file-problem.js';
+import { lstatSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { unsafePath } from './file-problem.js';
 
 const OTHERS = 0o077;
 
 /** Makes the folder where it is missing, for this user only. Folders on the way are made likewise. */
 export async function makePrivateDirectory(path: string): Promise<void> {
+  if (requirePrivateDirectory(path)) return;
   await mkdir(path, { recursive: true, mode: 0o700 });
-  await requirePrivateDirectory(path);
+  requirePrivateDirectory(path);
 }
 
 /**
@@ -16,11 +18,9 @@ export async function makePrivateDirectory(path: string): Promise<void> {
  * @returns false where there is none
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where it is not private
  */
-export async function requirePrivateDirectory(path: string): Promise<boolean> {
-  const found = await lstat(path).catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
+export function requirePrivateDirectory(path: string): boolean {
+  // Takes microseconds; a turn through the thread pool, some of which every call needs, takes far longer.
+  const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (!found.isDirectory()) {
     throw unsafePath(path, 'is a link or a file where a folder should be', `Remove ${path}.`);
