@@ -20,8 +20,8 @@ export interface SeedProblem {
 }
 
 /**
- * Everything that is wrong with a seed, where `startEmulator` names the first thing only. What refers to
- * something that is wrong itself is listed too.
+ * Everything that is wrong with a seed, where `startEmulator` names the first thing only. Names are looked up once
+ * the form is right. What refers to something that is wrong itself is listed too.
  *
  * @param input - an object, or JSON or YAML text
  * @returns nothing for a seed that the emulator starts with
