@@ -10,7 +10,7 @@ export interface SeedValidateFlags {
 export const emulatorSeedValidateCommand = defineCommand<SeedValidateFlags, [string]>({
   brief: 'List everything that is wrong with a seed file',
   fullDescription:
-    'Lists every problem with its place in the file: settings that do not exist, values that are not allowed, names that refer to nothing or stand twice. Ends with 0 where the emulator starts with the file, and with 2 otherwise.',
+    'Lists every problem with its place in the file: settings that do not exist and values that are not allowed; once there are none of these, names that refer to nothing or stand twice. Ends with 0 where the emulator starts with the file, and with 2 otherwise.',
   parameters: {
     flags: { output: outputFlag },
     aliases: { o: 'output' },
