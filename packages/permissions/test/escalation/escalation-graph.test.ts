@@ -90,22 +90,22 @@ describe('escalationGraph', () => {
 
   it('limits a delegate to what the roles of its condition give', () => {
     const admin = builtIn('Role Based Access Control Administrator');
-    const only = (roleName: string) => ({
+    const limitedTo = (roleName: string) => ({
       principalType: 'User' as const,
       condition: printCondition(
         delegationCondition({ roles: [builtIn(roleName).id], principalTypes: ['User'] }),
       ),
     });
-    expect(reached(state([admin, only('Reader')]))).toEqual([]);
-    expect(reached(state([admin, only('AzureML Data Scientist')]))).toEqual([
+    expect(reached(state([admin, limitedTo('Reader')]))).toEqual([]);
+    expect(reached(state([admin, limitedTo('AzureML Data Scientist')]))).toEqual([
       'assignRoles principal mi',
       `assignRoles keys ${workspace}`,
     ]);
-    expect(reached(state([admin, only('Owner')]))).toContain(`assignRoles control ${workspace}`);
-    expect(reached(state([admin, { ...only('Owner'), principalType: undefined }]))).toContain(
+    expect(reached(state([admin, limitedTo('Owner')]))).toContain(`assignRoles control ${workspace}`);
+    expect(reached(state([admin, { ...limitedTo('Owner'), principalType: undefined }]))).toContain(
       `assignRoles control ${workspace} perhaps`,
     );
-    expect(reached(state([admin, { ...only('Owner'), principalType: 'Group' }]))).toEqual([]);
+    expect(reached(state([admin, { ...limitedTo('Owner'), principalType: 'Group' }]))).toEqual([]);
   });
 
   it('lets who may write a custom role widen the one it holds, if at all of its scopes', () => {
