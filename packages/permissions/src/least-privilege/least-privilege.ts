@@ -58,7 +58,8 @@ export function leastPrivilege(
   const asked: NeededOperations = scenario ?? (need as NeededOperations);
   const needed = expand(asked);
   if (needed.length === 0) throw invalid('No operation is asked for.');
-  const roles = options.roles ?? builtInRoles;
+  // A role that grants nothing of it is in no cover, and need not be measured over all that the others reach.
+  const roles = (options.roles ?? builtInRoles).filter((role) => measureRole(role, needed).granted !== 0n);
   const universe = universeOf(needed, roles);
   const wanted = new Set(needed.map(keyOf));
   const measures = roles.map((role) => measureRole(role, universe));
