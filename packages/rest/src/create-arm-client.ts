@@ -23,6 +23,8 @@ import { authorizedFetch } from './http/authorized-fetch.js';
 import { parseOperationHandle } from './operations/operation-handle.js';
 import { followedOperation, type Operation, type OperationContext } from './operations/operation.js';
 import { startOperation } from './operations/start-operation.js';
+import type { WorkspaceRef } from './resource-names.js';
+import { workspaceResources, type WorkspaceResources } from './resources/workspace-resources.js';
 import {
   subscriptionOperations,
   type SubscriptionOperations,
@@ -88,6 +90,12 @@ export interface ArmClient {
    */
   resumeOperation(handle: unknown): Operation;
   readonly workspaces: WorkspaceOperations;
+  /**
+   * Computes, jobs, datastores and online endpoints of one workspace.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names
+   */
+  workspace(ref: WorkspaceRef): WorkspaceResources;
   readonly subscriptions: SubscriptionOperations;
 }
 
@@ -163,6 +171,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const transportFor = (resource: string, apiVersion: string): Transport => ({
     request,
     list,
+    startOperation: start,
     apiVersion,
     onDrift: (fields) => logger.warn({ event: 'arm.drift', resource, apiVersion, fields }),
   });
@@ -175,6 +184,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     startOperation: start,
     resumeOperation: (handle) => followedOperation(operations, parseOperationHandle(handle, endpoint), 0),
     workspaces: workspaceOperations(transportFor('workspace', machineLearning)),
+    workspace: (ref) => workspaceResources(transportFor('workspace resource', machineLearning), ref),
     subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
   };
 }

@@ -40,3 +40,11 @@ export type {
   Workspace,
   WorkspaceProperties,
 } from './workspaces/workspace.js';
+export type { ActionKind, ResourceType } from './resources/resource-table.js';
+export type { Secret, Secrets } from './resources/secret.js';
+export type {
+  ResourceCallOptions,
+  ResourceOperations,
+  WorkspaceResource,
+  WorkspaceResources,
+} from './resources/workspace-resources.js';

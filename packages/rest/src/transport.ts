@@ -1,10 +1,12 @@
-import type { ArmListRequest, ArmRequest, ArmResponse } from './arm/arm-request.js';
+import type { ArmListRequest, ArmRequest, ArmResponse, ArmWriteRequest } from './arm/arm-request.js';
+import type { Operation } from './operations/operation.js';
 import type { OnDrift } from './parse-leniently.js';
 
 /** What the operations on one type of resource are built on. */
 export interface Transport {
   request(request: ArmRequest): Promise<ArmResponse>;
   list(request: ArmListRequest): AsyncIterable<unknown>;
+  startOperation(request: ArmWriteRequest): Promise<Operation>;
   readonly apiVersion: string;
   readonly onDrift: OnDrift;
 }
