@@ -1,4 +1,6 @@
+import { isAbsolute } from 'node:path';
 import {
+  AmlAuthError,
   isAmlAuthError,
   quietLogger,
   silentLogger,
@@ -39,6 +41,7 @@ export interface FileTokenStoreOptions {
 
 /** How a store keeps tokens at present. Holds no secret. */
 export interface FileStoreStatus {
+  /** An empty text where there is no folder to write to. */
   readonly directory: string;
   /** Where the sealing key lives. `memory`: nothing is written. */
   readonly tier: KeyTier;
@@ -71,7 +74,7 @@ export function vaultOf(store: FileTokenStore): { readonly vault: FileVault; rea
  * lets one process refresh a token while the others wait. Where files or keys fail it goes on in memory, and says so
  * in the log and in {@link FileTokenStore.status}. Tokens of managed identities are never written.
  *
- * @throws {AmlAuthError} `AML_CONFIG_INVALID` where there is no home directory and none was given
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where the folder is not an absolute path
  */
 export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
   return createFileTokenStore(options);
@@ -80,13 +83,15 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
 /** As {@link fileTokenStore}, with a `rename` that may have faults. */
 export function createFileTokenStore(options: FileTokenStoreOptions, rename?: Rename): FileTokenStore {
   const { clock = systemClock, env = process.env, unsafeAllowPlaintext = false } = options;
-  const directory = options.directory ?? cacheDirectory(env);
+  const { directory, without } = folderOf(options.directory, env);
   const logger = quietLogger(options.logger ?? silentLogger);
-  const sources = [options.keys ?? defaultKeySources(directory, env)].flat();
-  const vault = fileVault({ directory, sources, unsafeAllowPlaintext, clock, logger, rename });
+  // Without a folder there is nothing to seal: no key is asked for, and tokens stay in memory.
+  const sources = without === undefined ? [options.keys ?? defaultKeySources(directory, env)].flat() : [];
+  const plaintext = unsafeAllowPlaintext && without === undefined;
+  const vault = fileVault({ directory, sources, unsafeAllowPlaintext: plaintext, clock, logger, rename });
   /** What cannot be written lives here. */
   const fallback = memoryTokenStore({ clock });
-  let degraded: string | undefined;
+  let degraded = without;
 
   function degrade(action: string, error: unknown): void {
     const { message, remedy } = fileFailure(action, directory, error);
@@ -124,7 +129,7 @@ export function createFileTokenStore(options: FileTokenStoreOptions, rename?: Re
 
   async function forget(key: TokenKey): Promise<void> {
     await fallback.delete(key);
-    if (!isShareable(key)) return;
+    if (without !== undefined || !isShareable(key)) return;
     try {
       await removeFile(entryPlace(directory, key).path);
     } catch (error) {
@@ -164,4 +169,21 @@ export function createFileTokenStore(options: FileTokenStoreOptions, rename?: Re
   };
   vaults.set(store, { vault, clock });
   return store;
+}
+
+/** The folder, or why there is none: a user without a home directory is no reason to give no token. */
+function folderOf(
+  given: string | undefined,
+  env: Environment,
+): { readonly directory: string; readonly without?: string | undefined } {
+  if (given !== undefined && !isAbsolute(given)) {
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: 'The directory of the token store is not an absolute path.',
+      remedy: 'Give directory as an absolute path, or leave it out.',
+    });
+  }
+  const directory = given ?? cacheDirectory(env);
+  if (directory !== undefined) return { directory };
+  return { directory: '', without: 'There is no home directory to keep tokens in; set AML_AUTH_CACHE_DIR.' };
 }

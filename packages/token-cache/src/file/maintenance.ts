@@ -80,6 +80,7 @@ export async function verifyTokenStore(store: FileTokenStore): Promise<StoreVeri
  */
 export async function clearTokenStore(store: FileTokenStore, filter: ClearFilter = {}): Promise<number> {
   const { directory } = store;
+  if (directory === '') return 0;
   try {
     if (Object.values(filter).some((value) => value !== undefined && value !== false)) {
       return await removeAll(await matching(store, filter));

@@ -1,15 +1,15 @@
 import { cacheDirectory } from '@aml-auth/token-cache';
 import { expect, it } from 'vitest';
 
-const home = () => '/home/me';
+const home = () => '/h/me';
 const invalid = expect.objectContaining({ code: 'AML_CONFIG_INVALID' }) as Error;
 
 it.each([
-  ['linux', {}, '/home/me/.cache/aml-auth'],
+  ['linux', {}, '/h/me/.cache/aml-auth'],
   ['linux', { XDG_CACHE_HOME: '/var/cache/me' }, '/var/cache/me/aml-auth'],
-  ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/me/.cache/aml-auth'],
-  ['linux', { XDG_CACHE_HOME: '' }, '/home/me/.cache/aml-auth'],
-  ['darwin', { XDG_CACHE_HOME: '/x' }, '/home/me/Library/Caches/aml-auth'],
+  ['linux', { XDG_CACHE_HOME: 'relative' }, '/h/me/.cache/aml-auth'],
+  ['linux', { XDG_CACHE_HOME: '' }, '/h/me/.cache/aml-auth'],
+  ['darwin', { XDG_CACHE_HOME: '/x' }, '/h/me/Library/Caches/aml-auth'],
   [
     'win32',
     { LOCALAPPDATA: 'C:\\Users\\me\\AppData\\Local' },
@@ -20,12 +20,12 @@ it.each([
   expect(cacheDirectory(env, platform, home)).toBe(path);
 });
 
-it('is none without a home directory, and the error says what to set', () => {
+it('is none without a home directory', () => {
   const broken = () => {
     throw new Error('ENOENT');
   };
-  expect(() => cacheDirectory({}, 'linux', broken)).toThrow(invalid);
-  expect(() => cacheDirectory({}, 'linux', () => '')).toThrow(/no home directory/);
+  expect(cacheDirectory({}, 'linux', broken)).toBeUndefined();
+  expect(cacheDirectory({}, 'darwin', () => '')).toBeUndefined();
 });
 
 it('is not taken from a relative AML_AUTH_CACHE_DIR', () => {
