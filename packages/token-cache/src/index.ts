@@ -31,6 +31,12 @@ export { passphraseKeys, type PassphraseKeysOptions } from './keys/passphrase-ke
 export { memoryTokenStore, type MemoryTokenStoreOptions } from './memory/memory-token-store.js';
 export { keyRing, type KeyRing, type SealingKey } from './sealing/key-ring.js';
 export type { GlideClient, IoredisClient, NodeRedisClient, RedisClient } from './redis/redis-client.js';
+export {
+  entraRedisCredentials,
+  type EntraRedisCredentials,
+  type EntraRedisOptions,
+  type RedisPassword,
+} from './redis/entra-redis-credentials.js';
 export { redisTokenStore, type RedisTokenStoreOptions } from './redis/redis-token-store.js';
 export type { Exclusive, KeySource, KeyTier } from './sealing/key-source.js';
 export { azureIdentityCachePlugin } from './msal/azure-identity-cache-plugin.js';
