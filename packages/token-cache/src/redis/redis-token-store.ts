@@ -8,6 +8,8 @@ import {
   type TokenKey,
   type TokenStore,
 } from '@aml-auth/core';
+import { isShareable } from '../entry/is-shareable.js';
+import { memoryTokenStore } from '../memory/memory-token-store.js';
 import type { KeyRing } from '../sealing/key-ring.js';
 import { circuitBreaker } from './circuit-breaker.js';
 import { firstLevel } from './first-level.js';
@@ -55,7 +57,7 @@ const [FAILURES, OPEN_MS] = [3, 5_000];
  *
  * Each token is one sealed key that expires with it. A server that is down, slow or full costs at most `limitMs` for
  * a command, and after three failures nothing for five seconds: then this process keeps tokens and leases to itself.
- * Only `delete` rejects, since the token is still there.
+ * Only `delete` rejects, since the token is still there. Tokens of managed identities never leave this process.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a malformed option; by `delete`, `AML_SERVICE_UNAVAILABLE` where the
  *   server did not answer
@@ -118,7 +120,7 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
     );
   }
 
-  return {
+  const shared: TokenStore = {
     kind: 'redis',
     async get(key) {
       const place = redisPlace(prefix, key);
@@ -147,6 +149,15 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
       };
       return leases.acquire(place, request).finally(doubted);
     },
+  }; // What belongs to this machine alone stays here.
+  const own = memoryTokenStore({ clock, maxEntries });
+  const storeOf = (key: TokenKey): TokenStore => (isShareable(key) ? shared : own);
+  return {
+    kind: shared.kind,
+    get: async (key) => storeOf(key).get(key),
+    set: async (key, token) => storeOf(key).set(key, token),
+    delete: async (key) => storeOf(key).delete(key),
+    acquireLease: async (key, request) => storeOf(key).acquireLease?.(key, request),
   };
 }
 

@@ -74,6 +74,19 @@ describe('redisTokenStore', () => {
     expect(await tagOf({ clientId: 'other' })).not.toBe(tag);
   });
 
+  it('keeps the token of a managed identity in this process', async () => {
+    const { client, sent } = recordingClient();
+    const store = redisTokenStore({ client, keys });
+    const key = tokenKey({ authorityHost: 'managed-identity' });
+    await store.set(key, storedToken({ store }));
+    const lease = await store.acquireLease?.(key, { ttlMs: 1_000, waitMs: 0 });
+    await lease?.release();
+    expect((await store.get(key))?.token).toBe('token-1');
+    await store.delete(key);
+    expect(await store.get(key)).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
   it('prints no token and no key', async () => {
     const { client } = recordingClient();
     const store = redisTokenStore({ client, keys });
