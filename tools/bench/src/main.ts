@@ -1,17 +1,21 @@
 import { parseArgs } from 'node:util';
 import { startEmulator, trustEmulator } from '@aml-auth/emulator';
+import { hasRedisServer } from '@aml-auth/testkit/redis';
 import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
 import { cliVersion } from './rows/cli-version.ts';
 import { firstToken } from './rows/first-token.ts';
+import { fleet } from './rows/fleet.ts';
 import { importTime } from './rows/import-time.ts';
 import { installedSize } from './rows/installed-size.ts';
 import { parallelColdCalls } from './rows/parallel-cold-calls.ts';
+import { sharedCacheWrites } from './rows/shared-cache-writes.ts';
 import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
 
+const cache: readonly BenchRow[] = [sharedCacheWrites, fleet];
 const rows: readonly BenchRow[] = [
   warmGetToken,
   parallelColdCalls,
@@ -22,16 +26,25 @@ const rows: readonly BenchRow[] = [
   cliVersion,
   tokenRequests,
   firstToken,
+  ...cache,
 ];
+/** Rows that can be measured by themselves: `pnpm bench cache`. */
+const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache };
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const wanted = positionals.length === 0 ? rows : positionals.flatMap(groupNamed);
+const canRedis = wanted.some(({ needsRedis }) => needsRedis === true) && hasRedisServer();
 const rounds = values.quick ? 3 : 15;
 
 const emulator = await startEmulator();
 try {
   trustEmulator(emulator);
   const results = new Map<string, RowResult>();
-  for (const { title, measure } of rows) {
+  for (const { title, measure, needsRedis = false } of wanted) {
+    if (needsRedis && !canRedis) continue;
     console.error(`measuring: ${title}`);
     results.set(title, await measure({ emulator, rounds }));
   }
@@ -41,4 +54,11 @@ try {
   printResults(results);
 } finally {
   await emulator.close();
+}
+
+function groupNamed(name: string): readonly BenchRow[] {
+  const group = groups[name];
+  if (group === undefined)
+    throw new Error(`There is no group ${name}. Groups: ${Object.keys(groups).join(', ')}.`);
+  return group;
 }

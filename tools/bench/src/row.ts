@@ -19,5 +19,7 @@ export interface RowResult {
 /** One line of the table. */
 export interface BenchRow {
   readonly title: string;
+  /** Measured only where `redis-server` is installed. */
+  readonly needsRedis?: boolean;
   readonly measure: (world: BenchWorld) => Promise<RowResult>;
 }

@@ -1,0 +1,31 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Starts processes of a program of `src/workers`, lets them go at the same time when all are ready, and gives what
+ * each answers last; undefined for one that ended without an answer.
+ */
+export async function runWorkers<T>(
+  program: string,
+  argumentsOf: readonly (readonly string[])[],
+): Promise<(T | undefined)[]> {
+  const path = fileURLToPath(new URL(`../workers/${program}`, import.meta.url));
+  const workers = argumentsOf.map((args) => {
+    const child = fork(path, [...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const ended = once(child, 'exit');
+    return { child, ended, ready: Promise.race([once(child, 'message'), ended]) };
+  });
+  await Promise.all(workers.map(({ ready }) => ready));
+  return Promise.all(
+    workers.map(async ({ child, ended }) => {
+      let answer: T | undefined;
+      child.on('message', (message) => {
+        answer = message as T;
+      });
+      if (child.connected) child.send('go');
+      await ended;
+      return answer;
+    }),
+  );
+}
