@@ -202,7 +202,7 @@ test('who signed in, and what Conditional Access said, is on the page while one 
   const { emulator } = running();
   await open('Sign-ins');
   await askToken(emulator, 'trainer', { client_secret: 'wrong' });
-  await page.getByText('AADSTS7000215').first().waitFor();
+  await page.locator('#view-signins').getByText('AADSTS7000215').first().waitFor();
 });
 
 test.each(['light', 'dark'] as const)('people can read and reach everything, in %s', async (colorScheme) => {
