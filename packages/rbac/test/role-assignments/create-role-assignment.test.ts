@@ -145,6 +145,33 @@ describe('createRoleAssignment', () => {
     });
   });
 
+  it('looks a role of another subscription up in that of the scope, and does not name the other', async () => {
+    const foreign = crypto.randomUUID();
+    const idOf = (role: string): string =>
+      `/subscriptions/${foreign}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+    const sent: string[] = [];
+    const recording: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      sent.push(`${request.url} ${await request.clone().text()}`);
+      return emulator.fetch(request);
+    };
+    const client = clientOf(emulator, 'platform-admin', recording);
+    const unknown = createRoleAssignment(client, { ...wanted, roleDefinitionId: idOf(crypto.randomUUID()) });
+    await expect(unknown).rejects.toMatchObject({
+      code: 'AML_REQUEST_REJECTED',
+      armCode: 'RoleDefinitionDoesNotExist',
+    });
+    const { assignment } = await createRoleAssignment(client, {
+      ...wanted,
+      roleDefinitionId: idOf(roles.scientist),
+    });
+    expect(assignment.roleDefinitionId).toBe(
+      `/subscriptions/${emulator.subscription().id}/providers/Microsoft.Authorization/roleDefinitions/${roles.scientist}`,
+    );
+    expect(sent).toHaveLength(4);
+    expect(sent.join('\n')).not.toContain(foreign);
+  });
+
   it.each([
     ['a scope', { scope: 'ws1' }],
     ['a principal', { principalId: 'auditor' }],
