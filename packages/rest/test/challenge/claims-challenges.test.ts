@@ -92,6 +92,63 @@ describe('a claims challenge', () => {
     expect(challenges.toSorted()).toEqual(['{"access_token":{"a":{}}}', '{"access_token":{"b":{}}}']);
   });
 
+  it('that names another authority or resource is answered as if it named none', async () => {
+    const elsewhere =
+      'authorization_uri="https://evil.example/t", resource_id="https://evil.example", scope="https://evil.example/.default"';
+    const claims = Buffer.from(CLAIMS).toString('base64');
+    const asked: unknown[] = [];
+    const { credential } = renewingCredential();
+    const urls: string[] = [];
+    const get = authorizedFetch({
+      credential: {
+        ...credential,
+        getToken: (scope, { abortSignal, ...options } = {}) => {
+          asked.push([scope, options]);
+          return credential.getToken(scope, { ...options, abortSignal });
+        },
+      },
+      cloud: publicCloud,
+      fetch: (url, init) => {
+        urls.push(url as string);
+        if (new Headers(init?.headers).get('authorization') !== 'Bearer old') {
+          return Promise.resolve(new Response('{}'));
+        }
+        const header = `Bearer ${elsewhere}, error="insufficient_claims", claims="${claims}"`;
+        return Promise.resolve(new Response('{}', { status: 401, headers: { 'www-authenticate': header } }));
+      },
+    });
+    await expect(get(URL_A)).resolves.toMatchObject({ status: 200 });
+    const scope = 'https://management.azure.com/.default';
+    expect(asked).toEqual([
+      [scope, { enableCae: true }],
+      [scope, { enableCae: true, claims: CLAIMS }],
+    ]);
+    expect(urls).toEqual([URL_A, URL_A]);
+  });
+
+  it.each([
+    ['words', 'word '],
+    ['one word', 'a'],
+    ['parameters', 'a=b,'],
+    ['quotes', '"'],
+    ['escapes', 'a="\\'],
+    ['blanks', 'a    '],
+  ])('of sixteen kilobytes of %s asks for nothing, and the answer comes back', async (_what, part) => {
+    const header = `Bearer ${part.repeat(Math.ceil(16_384 / part.length))}`;
+    const { credential, challenges } = renewingCredential();
+    let sent = 0;
+    const get = authorizedFetch({
+      credential,
+      cloud: publicCloud,
+      fetch: () => {
+        sent += 1;
+        return Promise.resolve(new Response('', { status: 401, headers: { 'www-authenticate': header } }));
+      },
+    });
+    await expect(get(URL_A)).resolves.toMatchObject({ status: 401 });
+    expect([sent, challenges]).toEqual([1, []]);
+  });
+
   it('that the credential cannot answer ends with its error, and the next request asks again', async () => {
     let tries = 0;
     const { credential } = renewingCredential(() => {
