@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { outcomeOf, sideBySide } from '../support/side-by-side.js';
 
 const ARM = 'https://management.azure.com/.default';
-const require = createRequire(import.meta.url);
+const { resolve: resolvePackage } = createRequire(import.meta.url);
 
 let emulator: Emulator;
 let folder: string;
@@ -36,7 +36,7 @@ afterEach(() => rm(folder, { recursive: true }));
  * since the package's entry wants a native module for the keychain, which neither of the two uses.
  */
 async function publishedPlugin(file: string): Promise<ICachePlugin> {
-  const root = require.resolve('@azure/msal-node-extensions/package.json').replace(/package\.json$/, '');
+  const root = resolvePackage('@azure/msal-node-extensions/package.json').replace(/package\.json$/, '');
   const load = (path: string): Promise<unknown> => import(`${root}dist/persistence/${path}.mjs`);
   const { FilePersistence } = (await load('FilePersistence')) as {
     FilePersistence: { create(file: string): Promise<unknown> };
@@ -232,7 +232,7 @@ const manifest = async (path: string): Promise<Manifest> =>
 /** What a cache package brings along: modules to be compiled, and another msal-node than the one that signs in. */
 async function bringsAlong(path: string): Promise<{ native: string[]; otherMsal: boolean }> {
   const { dependencies } = await manifest(path);
-  const signsIn = (await manifest(require.resolve('@azure/msal-node/package.json'))).version;
+  const signsIn = (await manifest(resolvePackage('@azure/msal-node/package.json'))).version;
   const major = /\d+/;
   const wanted = dependencies['@azure/msal-node'];
   return {
@@ -245,11 +245,11 @@ async function bringsAlong(path: string): Promise<{ native: string[]; otherMsal:
 
 sideBySide('what the package of a persistent cache depends on', {
   published: {
-    run: () => bringsAlong(require.resolve('@azure/identity-cache-persistence/package.json')),
+    run: () => bringsAlong(resolvePackage('@azure/identity-cache-persistence/package.json')),
     shows: { native: ['@azure/msal-node-extensions', 'keytar'], otherMsal: true },
   },
   ours: {
-    run: () => bringsAlong(require.resolve('@aml-auth/token-cache/package.json')),
+    run: () => bringsAlong(resolvePackage('@aml-auth/token-cache/package.json')),
     shows: { native: [], otherMsal: false },
   },
 });
