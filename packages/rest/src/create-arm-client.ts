@@ -20,6 +20,8 @@ import { listItems, listPages, type ArmPage, type PagesOptions } from './arm/lis
 import { parseReply, plainKy, type IncomingReply, type OutgoingRequest } from './arm/send-once.js';
 import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
 import { authorizedFetch } from './http/authorized-fetch.js';
+import { jsonOf } from './http/json-of.js';
+import { milliseconds } from './http/milliseconds.js';
 import { parseOperationHandle } from './operations/operation-handle.js';
 import { followedOperation, type Operation, type OperationContext } from './operations/operation.js';
 import { startOperation } from './operations/start-operation.js';
@@ -110,6 +112,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const endpoint = httpsOrigin(cloud);
   const machineLearning = options.machineLearningApiVersion ?? MACHINE_LEARNING_API_VERSION;
   const context: SendContext = {
+    service: 'arm',
     send: plainKy(authorizedFetch({ credential, cloud, fetch: options.fetch, clock })),
     clock,
     logger,
@@ -196,28 +199,6 @@ function httpsOrigin({ name, resourceManager }: Cloud): string {
     `The Resource Manager of the cloud ${name} is not an https URL.`,
     'Give cloud.resourceManager.endpoint as https://<host>.',
   );
-}
-
-function milliseconds(name: string, value: number): number {
-  // Timers of Node.js hold no more.
-  if (value > 0 && value < 2 ** 31) return value;
-  throw invalid(
-    `timeLimits.${name} ${String(value)} is not a time limit.`,
-    'Give milliseconds, more than 0 and less than 2^31.',
-  );
-}
-
-function jsonOf(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new AmlAuthError({
-      code: 'AML_CONFIG_INVALID',
-      message: 'The body of the request cannot be written as JSON.',
-      remedy: 'Give a body of plain objects, lists, texts and numbers, without cycles.',
-      cause,
-    });
-  }
 }
 
 function invalid(message: string, remedy: string): AmlAuthError {

@@ -16,6 +16,7 @@ export {
   type ArmClientOptions,
 } from './create-arm-client.js';
 export { authorizedFetch, type AuthorizedFetchOptions } from './http/authorized-fetch.js';
+export { createSender, type Sender, type SenderOptions, type SenderRequest } from './http/create-sender.js';
 export type { RetryMode } from './http/retry-policy.js';
 export type { OperationHandle } from './operations/operation-handle.js';
 export type { Operation, OperationWait } from './operations/operation.js';

@@ -13,12 +13,15 @@ export interface RefusedRequest {
 const AUTHORIZATION = /perform action '([^']{1,300})' over scope '([^']{1,1000})'/;
 
 const BY_ARM_CODE: Readonly<Record<string, string>> = {
+  Authorization_RequestDenied:
+    'Ask an administrator for the permission of Microsoft Graph that this needs, or a directory role.',
   ExpiredAuthenticationToken: 'Check the clock of this machine, then sign in again.',
   InvalidApiVersionParameter: 'Use one of the api-versions that the message names.',
   InvalidResourceType: 'Use an api-version in which this resource type exists.',
   MissingSubscriptionRegistration:
     'Register the resource provider that the message names: az provider register --namespace <provider>.',
   NoRegisteredProviderFound: 'Use one of the api-versions and locations that the message names.',
+  Request_ResourceNotFound: 'Check the id; an object that was created just now may not be visible yet.',
   RequestDisallowedByPolicy:
     'Change the request so that the policy allows it, or ask its owner for an exemption.',
   ReadOnlyDisabledSubscription: 'The subscription is disabled: ask its owner to enable it.',

@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   readonly url: string;
   /** JSON text. */
   readonly body: string | undefined;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Of the logical operation. */
   readonly correlationId: string;
 }
@@ -47,6 +49,7 @@ export async function sendOnce(
     const response = await send(url, {
       method,
       headers: {
+        ...request.headers,
         accept: 'application/json',
         [CLIENT_REQUEST_ID]: ids.clientRequestId,
         [CORRELATION_REQUEST_ID]: ids.correlationId,
@@ -57,7 +60,8 @@ export async function sendOnce(
     });
     const { status, headers } = response;
     const text = await readText(response);
-    const requestId = headers.get('x-ms-request-id');
+    // The second is the name that Microsoft Graph gives it.
+    const requestId = headers.get('x-ms-request-id') ?? headers.get('request-id');
     const correlationId = headers.get(CORRELATION_REQUEST_ID) ?? ids.correlationId;
     const correlation = { ...ids, correlationId, ...(requestId === null ? {} : { requestId }) };
     return { status, headers, text, correlation };

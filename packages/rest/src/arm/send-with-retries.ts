@@ -17,6 +17,8 @@ import { sendOnce, type IncomingReply, type OutgoingRequest } from './send-once.
 
 /** What all requests of one client share. Times in milliseconds. */
 export interface SendContext {
+  /** What the names of its log events begin with. */
+  readonly service: 'arm' | 'graph';
   readonly send: KyInstance;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -71,7 +73,7 @@ export async function sendWithRetries(
           });
     if (delayMs === undefined) throw error;
     logger.info({
-      event: 'arm.retry',
+      event: `${context.service}.retry`,
       method: request.method,
       code: error.code,
       attempt,
@@ -167,7 +169,7 @@ function timeout(request: OutgoingRequest, correlation: CorrelationIds, ms: numb
 
 function logReply(context: SendContext, request: OutgoingRequest, reply: IncomingReply, ms: number): void {
   context.logger.debug({
-    event: 'arm.response',
+    event: `${context.service}.response`,
     method: request.method,
     path: new URL(request.url).pathname,
     status: reply.status,
