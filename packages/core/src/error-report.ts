@@ -30,6 +30,7 @@ export function errorReport(error: AmlAuthError): string {
     ...(error.attempts ?? []).map(
       ({ method, code, message }) => ['attempt', `${method}: ${code} ${message}`] as const,
     ),
+    ...(error.steps ?? []).map(({ step, outcome }) => ['step', `${outcome}: ${step}`] as const),
   ];
   const lines = facts
     .filter(([, value]) => value !== undefined)

@@ -87,6 +87,22 @@ export interface ChainAttempt {
   readonly remedy?: string;
 }
 
+/**
+ * What became of one step of a change that takes several: `done`; `failed` – refused, nothing changed;
+ * `unclear` – no answer came, it may have been carried out; `notStarted`; `undone` – done, and taken back
+ * since; `notUndone` – done, and taking it back failed.
+ */
+export type StepOutcome = 'done' | 'failed' | 'unclear' | 'notStarted' | 'undone' | 'notUndone';
+
+/** One step of a change that did not come to its end. */
+export interface ChangeStep {
+  /** What it does, in words: `assign Reader at /subscriptions/…`. */
+  readonly step: string;
+  readonly outcome: StepOutcome;
+  /** Id of the object that it makes, changes or removes, where that is known. */
+  readonly id?: string | undefined;
+}
+
 /** The request that an error is about, without headers and body. */
 export interface FailedRequest {
   readonly method: string;
@@ -117,6 +133,8 @@ export interface AmlAuthErrorInit {
   readonly retryAfterMs?: number | undefined;
   /** For `AML_CHAIN_EXHAUSTED`: what each link said. */
   readonly attempts?: readonly ChainAttempt[] | undefined;
+  /** Of a change in several steps that did not come to its end: every step, in order. Redacted on the way in. */
+  readonly steps?: readonly ChangeStep[] | undefined;
   /** The request that failed. Only a report shows it, without the values of its query. */
   readonly request?: FailedRequest | undefined;
   /** How far the clock of the service is ahead of this machine's, in milliseconds. */
@@ -145,6 +163,7 @@ export class AmlAuthError extends Error {
   /** Milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly attempts: readonly ChainAttempt[] | undefined;
+  readonly steps: readonly ChangeStep[] | undefined;
   declare readonly request: FailedRequest | undefined;
   /** Milliseconds that the clock of the service is ahead of this machine's. */
   readonly clockSkewMs: number | undefined;
@@ -164,6 +183,7 @@ export class AmlAuthError extends Error {
     this.policyIds = init.policyIds;
     this.retryAfterMs = init.retryAfterMs;
     this.attempts = init.attempts;
+    this.steps = init.steps?.map((step) => ({ ...step, step: redact(step.step) }));
     this.clockSkewMs = init.clockSkewMs;
     // Not enumerable: a URL can hold what only `toReport` knows how to leave out.
     Object.defineProperty(this, 'request', { value: init.request });
@@ -198,6 +218,7 @@ export class AmlAuthError extends Error {
       retryAfterMs: this.retryAfterMs,
       correlation: Object.keys(this.correlation).length === 0 ? undefined : this.correlation,
       attempts: this.attempts,
+      steps: this.steps,
     });
   }
 

@@ -30,10 +30,12 @@ export {
   type AmlAuthErrorCode,
   type AmlAuthErrorInit,
   type ChainAttempt,
+  type ChangeStep,
   type CorrelationIds,
   type Disposition,
   type ErrorCodeFacts,
   type FailedRequest,
+  type StepOutcome,
 } from './errors.js';
 export type { Explanation, Finding, LinkError, LinkOutcome, LinkRecord } from './explain/decision-record.js';
 export { explain, type ExplainOptions } from './explain/explain.js';

@@ -53,6 +53,25 @@ describe('AmlAuthError', () => {
     );
   });
 
+  it('names every step of a change that stopped halfway, without a secret', () => {
+    const error = new AmlAuthError({
+      code: 'AML_CONFLICT',
+      message: 'stopped',
+      steps: [
+        { step: `made ${JWT}`, outcome: 'done', id: '/a' },
+        { step: 'second', outcome: 'notStarted' },
+      ],
+    });
+    expect(error.toReport().split('\n').slice(-2)).toEqual([
+      'step            done: made [token]',
+      'step            notStarted: second',
+    ]);
+    expect(error.toJSON()['steps']).toEqual([
+      { step: 'made [token]', outcome: 'done', id: '/a' },
+      { step: 'second', outcome: 'notStarted' },
+    ]);
+  });
+
   it('lets a chain go on only where a method does not apply', () => {
     const skipped = Object.entries(ERROR_CODES).filter(([, facts]) => facts.disposition === 'skip');
     expect(skipped.map(([code]) => code)).toEqual([
