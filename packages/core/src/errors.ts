@@ -21,6 +21,7 @@ export type AmlAuthErrorCode =
   | 'AML_FORBIDDEN'
   | 'AML_NOT_FOUND'
   | 'AML_CONFLICT'
+  | 'AML_AMBIGUOUS'
   | 'AML_REQUEST_REJECTED'
   | 'AML_RESPONSE_INVALID'
   | 'AML_UNTRUSTED_HOST'
@@ -55,6 +56,7 @@ export const ERROR_CODES: Readonly<Record<AmlAuthErrorCode, ErrorCodeFacts>> = {
   AML_FORBIDDEN: stop('The caller is known but has no permission for the action at this scope.'),
   AML_NOT_FOUND: stop('The resource does not exist, or is not visible to the caller.'),
   AML_CONFLICT: stop('The request conflicts with the present state of the resource.'),
+  AML_AMBIGUOUS: stop('The name fits several objects; none was chosen.'),
   AML_REQUEST_REJECTED: stop('The service refused the request as malformed or not allowed.'),
   AML_RESPONSE_INVALID: stop('The service answered with something that is not its documented reply.'),
   AML_UNTRUSTED_HOST: stop('A token would have gone to a host outside the configured cloud.'),
