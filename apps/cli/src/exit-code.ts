@@ -26,6 +26,7 @@ const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
   AML_FORBIDDEN: EXIT.forbidden,
   AML_NOT_FOUND: EXIT.notFound,
   AML_CONFLICT: EXIT.unexpected,
+  AML_AMBIGUOUS: EXIT.usage,
   AML_REQUEST_REJECTED: EXIT.unexpected,
   AML_RESPONSE_INVALID: EXIT.unexpected,
   AML_UNTRUSTED_HOST: EXIT.unexpected,
