@@ -10,6 +10,33 @@ export {
   type ListDenyAssignmentsOptions,
 } from './deny-assignments/list-deny-assignments.js';
 export { parseDenyAssignment } from './deny-assignments/parse-deny-assignment.js';
+export {
+  findPrincipals,
+  type FindPrincipalsOptions,
+  type NamedPrincipalType,
+} from './graph/find-principals.js';
+export { getPrincipals } from './graph/get-principals.js';
+export {
+  createGraphClient,
+  type Graph,
+  type GraphClient,
+  type GraphClientOptions,
+  type GraphListRequest,
+  type GraphQuery,
+  type GraphRequest,
+} from './graph/graph-client.js';
+export { graphPath } from './graph/graph-path.js';
+export {
+  callerPrincipal,
+  principalOfToken,
+  type CallerPrincipalOptions,
+} from './graph/principal-of-token.js';
+export { describePrincipal, type Principal } from './graph/principal.js';
+export {
+  resolvePrincipal,
+  type PrincipalReference,
+  type ResolvePrincipalOptions,
+} from './graph/resolve-principal.js';
 export type { AssignmentTarget } from './role-assignments/assignment-target.js';
 export {
   createRoleAssignment,

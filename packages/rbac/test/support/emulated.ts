@@ -1,5 +1,7 @@
+import { systemClock, type Clock, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '@aml-auth/credentials';
 import { demoSeed, startEmulator, type Emulator, type SeedRoleAssignment } from '@aml-auth/emulator';
+import { createGraphClient, type GraphClient, type GraphClientOptions } from '@aml-auth/rbac';
 import { createArmClient, type ArmClient } from '@aml-auth/rest';
 
 export const roles = {
@@ -41,22 +43,50 @@ export function startDemo(more: readonly SeedRoleAssignment[] = []): Promise<Emu
   });
 }
 
+/** Signs in as an application of the emulator. */
+export function credentialOf({ app, cloud, fetch }: Emulator, appName: string): Credential {
+  const { tenantId, clientId, secret = '' } = app(appName);
+  return fromClientSecret({ tenantId, clientId, clientSecret: secret, cloud, fetch });
+}
+
 /** A client that is signed in as an application of the emulator. */
 export function clientOf(
   emulator: Emulator,
   appName: string,
   send: typeof fetch = emulator.fetch,
 ): ArmClient {
-  const { tenantId, clientId, secret = '' } = emulator.app(appName);
   const { cloud } = emulator;
-  const credential = fromClientSecret({
-    tenantId,
-    clientId,
-    clientSecret: secret,
-    cloud,
-    fetch: emulator.fetch,
-  });
-  return createArmClient({ credential, cloud, fetch: send });
+  return createArmClient({ credential: credentialOf(emulator, appName), cloud, fetch: send });
+}
+
+/** A client of Microsoft Graph that is signed in as an application of the emulator. */
+export function graphOf(
+  emulator: Emulator,
+  appName: string,
+  send: typeof fetch = emulator.fetch,
+  more: Partial<GraphClientOptions> = {},
+): GraphClient {
+  const { cloud } = emulator;
+  return createGraphClient({ credential: credentialOf(emulator, appName), cloud, fetch: send, ...more });
+}
+
+/** Does not wait, and writes down how long it would have (milliseconds). Time limits of requests never end. */
+export function hastyClock(): Clock & { readonly waits: readonly number[] } {
+  const waits: number[] = [];
+  let late = 0;
+  return {
+    now: () => systemClock.now() + late,
+    monotonic: () => systemClock.monotonic() + late,
+    schedule(ms, run) {
+      if (ms < 60_000) {
+        waits.push(ms);
+        late += ms;
+        setImmediate(run);
+      }
+      return () => undefined;
+    },
+    waits,
+  };
 }
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
