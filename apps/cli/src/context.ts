@@ -1,4 +1,6 @@
-import type { CommandContext, StricliProcess } from '@stricli/core';
+import type { BaseArgs, CommandContext, StricliProcess } from '@stricli/core';
+import type { Run } from './define-command.js';
+import type { Messages } from './messages/messages.js';
 
 /** A stream that a command writes to. */
 export interface OutputStream {
@@ -17,8 +19,14 @@ export interface CliProcess extends StricliProcess {
 /** What every command gets as `this`. */
 export interface CliContext extends CommandContext {
   readonly process: CliProcess;
+  /** The texts for people. */
+  readonly messages: Messages;
+  /** The folder that the program was started in. */
+  readonly cwd: string;
   /** Reads all of standard input as text. */
   readonly readStdin: () => Promise<string>;
+  /** Asks the person at the terminal for a secret, which is not shown. */
+  readonly askSecret: (question: string, signal: AbortSignal) => Promise<string>;
   /** Aborted by Ctrl-C and by a polite request to end. */
   readonly signal: AbortSignal;
   /**
@@ -29,10 +37,28 @@ export interface CliContext extends CommandContext {
   readonly onSignal: (listener: (name: NodeJS.Signals) => void) => () => void;
   /** Whether a person at a terminal runs the program: Ctrl-C then reaches its children too. */
   readonly isTerminal: boolean;
+  /** Whether a person may be asked: there is a terminal, no CI system, and no `--no-input`. */
+  readonly mayAsk: boolean;
+  /** Which streams get colours. */
+  readonly colour: { readonly stdout: boolean };
+  /** Loads and runs a command whose options have been parsed. */
+  readonly execute: (
+    load: () => Promise<Run<unknown, BaseArgs>>,
+    context: CliContext,
+    flags: unknown,
+    args: BaseArgs,
+  ) => Promise<void>;
+}
+
+/** What {@link processContext} cannot see by itself. */
+export interface ProcessWishes {
+  readonly messages: Messages;
+  /** False: no colours, whatever the terminal can. */
+  readonly color: boolean;
 }
 
 /** The context of the real process. */
-export function processContext(): CliContext {
+export function processContext({ messages, color }: ProcessWishes): CliContext {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     // Once: a second Ctrl-C meets the default action and ends the process at once.
@@ -40,12 +66,19 @@ export function processContext(): CliContext {
       controller.abort();
     });
   }
+  const isTerminal = (process.stdin as { isTTY?: boolean }).isTTY === true;
   return {
     process: process as CliProcess,
+    messages,
+    cwd: process.cwd(),
     readStdin,
+    askSecret,
     signal: controller.signal,
     onSignal,
-    isTerminal: (process.stdin as { isTTY?: boolean }).isTTY === true,
+    isTerminal,
+    mayAsk: isTerminal && !process.env['CI'],
+    colour: { stdout: color && process.stdout.isTTY && process.stdout.hasColors() },
+    execute: async (load, context, flags, args) => (await load())(context, flags, ...args),
   };
 }
 
@@ -60,4 +93,9 @@ function onSignal(listener: (name: NodeJS.Signals) => void): () => void {
 async function readStdin(): Promise<string> {
   const { text } = await import('node:stream/consumers');
   return text(process.stdin);
+}
+
+async function askSecret(question: string, signal: AbortSignal): Promise<string> {
+  const { askHidden } = await import('./ask-hidden.js');
+  return askHidden(question, { input: process.stdin, output: process.stderr, signal });
 }

@@ -2,6 +2,8 @@ import { run } from '@stricli/core';
 import { application } from './application.js';
 import { processContext } from './context.js';
 import { EXIT } from './exit-code.js';
+import { chooseLocale } from './messages/choose-locale.js';
+import { loadMessages } from './messages/load-messages.js';
 import { version } from './version.js';
 
 // A reader that has seen enough (`| head -1`) is no error.
@@ -9,8 +11,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const context = processContext();
-await run(application(version), process.argv.slice(2), context);
+const args = process.argv.slice(2);
+const { env } = process;
+const messages = await loadMessages(chooseLocale({ args, env, isTerminal: process.stdout.isTTY }));
+const ownArgs = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+const color = !ownArgs.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+
+const context = processContext({ messages, color });
+await run(application(version, { messages, color }), args, context);
 
 // Stricli marks what it cannot parse with negative codes. Setting the code and returning, instead
 // of exiting, lets a pipe take in everything that was written.

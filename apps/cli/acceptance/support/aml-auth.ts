@@ -9,7 +9,7 @@ import { afterAll } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** Where the programs of these tests keep their state, in place of the user's own folder. */
+/** Where the programs of these tests keep their state, tokens and settings, in place of the user's own folders. */
 export const STATE_HOME = mkdtempSync(join(tmpdir(), 'aml-auth-state-'));
 afterAll(() => {
   rmSync(STATE_HOME, { recursive: true, force: true });
@@ -31,7 +31,13 @@ export interface Start {
 /** Starts the built program. */
 export function start(args: readonly string[], { env = {} }: Start = {}): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: STATE_HOME, ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      XDG_STATE_HOME: STATE_HOME,
+      AML_AUTH_CACHE_DIR: join(STATE_HOME, 'cache'),
+      AML_AUTH_CONFIG_DIR: join(STATE_HOME, 'config'),
+      ...env,
+    },
   });
 }
 

@@ -11,7 +11,7 @@ const error = new AmlAuthError({
 });
 
 it('says what happened, what to do next, and which ids support can look up', () => {
-  expect(formatError(error, 'table')).toBe(
+  expect(formatError(error, 'text')).toBe(
     [
       'error AML_CREDENTIAL_REJECTED (AADSTS7000215): The secret is wrong.',
       '  next: Make a new one.',
@@ -21,7 +21,7 @@ it('says what happened, what to do next, and which ids support can look up', () 
 });
 
 it('leaves out what is not there', () => {
-  expect(formatError(new AmlAuthError({ code: 'AML_UNEXPECTED', message: 'No.' }), 'table')).toBe(
+  expect(formatError(new AmlAuthError({ code: 'AML_UNEXPECTED', message: 'No.' }), 'text')).toBe(
     'error AML_UNEXPECTED: No.',
   );
 });

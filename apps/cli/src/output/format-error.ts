@@ -1,17 +1,24 @@
 import type { AmlAuthError } from '@aml-auth/core';
-import type { OutputFormat } from './output-format.js';
+import type { Messages } from '../messages/messages.js';
+import { english } from '../messages/english.js';
+
+/** How an error is shown: for people, or as one JSON object. */
+export type ErrorFormat = 'text' | 'json';
 
 /**
- * An error for standard error: for people what happened, the next step and the ids; with
- * `-o json` one JSON object under `error`.
+ * An error for standard error: for people what happened, the next step and the ids; for programs one JSON object
+ * under `error`, always in English.
  */
-export function formatError(error: AmlAuthError, format: OutputFormat): string {
+export function formatError(error: AmlAuthError, format: ErrorFormat, messages: Messages = english): string {
   if (format === 'json') return JSON.stringify({ error: error.toJSON() }, undefined, 2);
+  const { labels } = messages;
   const ids = Object.entries(error.correlation).map(([name, id]) => `${name} ${String(id)}`);
+  const summary = messages.errorSummaries?.[error.code];
   return [
-    `error ${title(error)}: ${error.message}`,
-    ...(error.remedy === undefined ? [] : [`  next: ${error.remedy}`]),
-    ...(ids.length === 0 ? [] : [`  ids:  ${ids.join(', ')}`]),
+    `${labels.error} ${title(error)}: ${summary ?? error.message}`,
+    ...(summary === undefined ? [] : [`  ${labels.cause}: ${error.message}`]),
+    ...(error.remedy === undefined ? [] : [`  ${labels.next}: ${error.remedy}`]),
+    ...(ids.length === 0 ? [] : [`  ${labels.ids}:  ${ids.join(', ')}`]),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { OutputFormat } from '../output/output-format.js';
+import type { OutputFlags } from '../output/output-format.js';
 
 /** The flags with which every command that signs in can be told who signs in, and where. */
 export interface SignInFlags {
@@ -9,9 +9,7 @@ export interface SignInFlags {
 }
 
 /** The flags of a command that signs in and prints data. */
-export interface DataFlags extends SignInFlags {
-  readonly output: OutputFormat;
-}
+export type DataFlags = SignInFlags & OutputFlags;
 
 const text = (value: string): string => value;
 

@@ -12,6 +12,7 @@ export const tokenCommand = defineCommand<TokenFlags>({
   brief: 'Print an access token',
   fullDescription:
     'Prints the token and a line end on standard output, and nothing else. The token is a secret: hand it to a program, not to a log.',
+  examples: ['token', 'token --scope https://management.azure.com/.default -o json'],
   parameters: {
     flags: {
       ...signInFlags,

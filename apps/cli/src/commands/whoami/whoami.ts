@@ -1,7 +1,6 @@
 import { defaultScope } from '@aml-auth/core';
 import type { CliContext } from '../../context.js';
-import { printJson } from '../../output/print-json.js';
-import { printRecord } from '../../output/print-table.js';
+import { present } from '../../output/present.js';
 import type { DataFlags } from '../../settings/sign-in-flags.js';
 import { signIn } from '../../settings/sign-in.js';
 import { identityOf } from './identity-of.js';
@@ -13,6 +12,5 @@ export async function whoami(context: CliContext, flags: DataFlags): Promise<voi
   const token = await credential.getToken(scope, { abortSignal: context.signal });
   const { method } = credential.describe();
   const identity = { cloud: cloud.name, method, ...identityOf(token.token) };
-  if (flags.output === 'json') printJson(context.process.stdout, identity);
-  else printRecord(context.process.stdout, identity);
+  await present(context, flags, identity, () => ({ record: identity }));
 }

@@ -10,7 +10,7 @@ export const wrongSecret: DemoStep = {
     try {
       await credentialOf('trainer', 'not-the-secret').getToken(scope, { abortSignal: signal });
     } catch (error) {
-      if (isAmlAuthError(error) && error.aadsts === 7000215) return formatError(error, 'table').split('\n');
+      if (isAmlAuthError(error) && error.aadsts === 7000215) return formatError(error, 'text').split('\n');
       throw error;
     }
     throw new AmlAuthError({ code: 'AML_UNEXPECTED', message: 'A wrong secret signed in.' });

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { keepCertificateAuthority, writeTrustFiles } from '@aml-auth/emulator';
 import type { CliContext } from '../../../context.js';
-import { printJson } from '../../../output/print-json.js';
+import { present } from '../../../output/present.js';
 import { listRunning, selectRunning } from '../running/find-running.js';
 import { stateFolder } from '../state-folder.js';
 import type { EmulatorCaPathFlags } from './command.js';
@@ -13,16 +13,13 @@ export async function caPath(context: CliContext, flags: EmulatorCaPathFlags): P
   const running = await listRunning(join(folder, 'running'));
   const isRunning = running.length > 0 || flags.url !== undefined;
   const ca = isRunning ? selectRunning(running, flags.url).ca : await keptAuthority(folder);
-  if (flags.output === 'table') stdout.write(`${ca}\n`);
-  else {
-    const beside = dirname(ca);
-    printJson(stdout, {
-      ca,
-      bundle: join(beside, 'ca-bundle.pem'),
-      truststore: join(beside, 'truststore.p12'),
-      running: isRunning,
-    });
+  if (flags.output === 'table' && flags.query === undefined) {
+    stdout.write(`${ca}\n`);
+    return;
   }
+  const beside = dirname(ca);
+  const files = { ca, bundle: join(beside, 'ca-bundle.pem'), truststore: join(beside, 'truststore.p12') };
+  await present(context, flags, { ...files, running: isRunning }, () => ({ record: files }));
 }
 
 async function keptAuthority(folder: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CliContext, OutputStream } from '../../../context.js';
 import { EXIT } from '../../../exit-code.js';
-import { printJson } from '../../../output/print-json.js';
+import { present } from '../../../output/present.js';
 import { listRunning } from '../running/find-running.js';
 import { stateFolder } from '../state-folder.js';
 import type { EmulatorDoctorFlags } from './command.js';
@@ -23,8 +23,13 @@ export async function doctor(context: CliContext, flags: EmulatorDoctorFlags): P
   const running = await listRunning(join(stateFolder(env), 'running'));
   const findings = diagnose(await gatherFacts(env, findTarget(running, env, flags.url)));
   const failed = findings.filter(({ status }) => status === 'failed').length;
-  if (flags.output === 'json') printJson(stdout, { healthy: failed === 0, findings });
-  else printFindings(stdout, findings);
+  if (flags.output === 'table' && flags.query === undefined) printFindings(stdout, findings);
+  else {
+    await present(context, flags, { healthy: failed === 0, findings }, () => ({
+      headings: ['check', 'status', 'text', 'next'],
+      rows: findings.map(({ check, status, text, next }) => [check, status, text, next]),
+    }));
+  }
   if (failed > 0) context.process.exitCode = EXIT.unexpected;
 }
 

@@ -15,6 +15,7 @@ export const emulatorEnvCommand = defineCommand<EmulatorEnvFlags>({
   brief: 'Print the environment that leads a program to a running emulator',
   fullDescription:
     'Prints the variables that one kind of program needs, for the emulator that "aml-auth emulator up" has started: eval "$(aml-auth emulator env --client az)". They hold the secret of an application of the emulator.',
+  examples: ['emulator env --client az', 'emulator env --client python --format powershell'],
   parameters: {
     flags: {
       ...urlFlag,

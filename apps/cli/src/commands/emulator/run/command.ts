@@ -6,6 +6,7 @@ export const emulatorRunCommand = defineCommand<EmulatorFlags, string[]>({
   brief: 'Run a program with the emulator as its cloud',
   fullDescription:
     "Starts the emulator as a forward proxy that stands in for Azure's own addresses, runs the program with an environment that leads there, and ends with the exit code of the program. What goes through the proxy reaches neither Azure nor any other host that --passthrough does not name. Put -- before the program.",
+  examples: ['emulator run -- az login --identity', 'emulator run --seed cloud.yaml -- npm test'],
   parameters: {
     flags: {
       ...emulatorFlags,

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../../define-command.js';
-import { outputFlag } from '../../../output/output-format.js';
+import { outputFlags } from '../../../output/output-format.js';
 import { signInFlags, type DataFlags } from '../../../settings/sign-in-flags.js';
 import { workspaceFlags, type WorkspaceFlags } from '../../../settings/workspace-flags.js';
 
@@ -11,8 +11,9 @@ export const workspaceListCommand = defineCommand<WorkspaceListFlags>({
   brief: 'List the workspaces that you may see',
   fullDescription:
     'Lists the workspaces of one subscription or resource group; without a subscription, those of every subscription that you may see.',
+  examples: ['workspace list', 'workspace list -o tsv --query "workspaces[].name"'],
   parameters: {
-    flags: { ...workspaceFlags, ...signInFlags, output: outputFlag },
+    flags: { ...workspaceFlags, ...signInFlags, ...outputFlags },
     aliases: { g: 'resourceGroup', s: 'subscription', o: 'output', t: 'tenant' },
   },
   load: async () => (await import('./list.js')).list,

@@ -1,14 +1,13 @@
 import { createArmClient, parseWorkspaceId, type ArmClient, type Workspace } from '@aml-auth/rest';
 import type { CliContext } from '../../../context.js';
-import { printJson } from '../../../output/print-json.js';
-import { printTable } from '../../../output/print-table.js';
+import { present } from '../../../output/present.js';
 import { signIn } from '../../../settings/sign-in.js';
 import { resourceGroupOf, subscriptionOf } from '../../../settings/workspace-flags.js';
 import type { WorkspaceListFlags } from './command.js';
 
 /** Runs `aml-auth workspace list`. */
 export async function list(context: CliContext, flags: WorkspaceListFlags): Promise<void> {
-  const { env, stdout } = context.process;
+  const { env } = context.process;
   const { credential, cloud } = await signIn(context, flags);
   const arm = createArmClient({ credential, cloud });
   const subscription = subscriptionOf(flags, env);
@@ -17,8 +16,10 @@ export async function list(context: CliContext, flags: WorkspaceListFlags): Prom
   for await (const workspace of workspacesOf(arm, subscription, resourceGroup, context.signal)) {
     workspaces.push(workspace);
   }
-  if (flags.output === 'json') printJson(stdout, { workspaces });
-  else printTable(stdout, ['name', 'resource group', 'location', 'subscription'], workspaces.map(row));
+  await present(context, flags, { workspaces }, () => ({
+    headings: ['name', 'resource group', 'location', 'subscription'],
+    rows: workspaces.map(row),
+  }));
 }
 
 async function* workspacesOf(

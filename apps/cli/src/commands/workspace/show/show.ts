@@ -1,14 +1,14 @@
 import { createArmClient, parseWorkspaceId, type Workspace } from '@aml-auth/rest';
 import type { CliContext } from '../../../context.js';
-import { printJson } from '../../../output/print-json.js';
-import { printRecord, type Cell } from '../../../output/print-table.js';
+import { present } from '../../../output/present.js';
+import type { Cell } from '../../../output/print-table.js';
 import { signIn } from '../../../settings/sign-in.js';
 import { required, resourceGroupOf, subscriptionOf } from '../../../settings/workspace-flags.js';
 import type { WorkspaceShowFlags } from './command.js';
 
 /** Runs `aml-auth workspace show`. */
 export async function show(context: CliContext, flags: WorkspaceShowFlags, name?: string): Promise<void> {
-  const { env, stdout } = context.process;
+  const { env } = context.process;
   const ref = {
     subscriptionId: required(subscriptionOf(flags, env), 'subscription', 'Give it with --subscription.'),
     resourceGroup: required(resourceGroupOf(flags, env), 'resource group', 'Give it with --resource-group.'),
@@ -22,8 +22,7 @@ export async function show(context: CliContext, flags: WorkspaceShowFlags, name?
   const workspace = await createArmClient({ credential, cloud }).workspaces.get(ref, {
     signal: context.signal,
   });
-  if (flags.output === 'json') printJson(stdout, workspace);
-  else printRecord(stdout, summary(workspace));
+  await present(context, flags, workspace, () => ({ record: summary(workspace) }));
 }
 
 function summary(workspace: Workspace): Record<string, Cell> {

@@ -1,0 +1,37 @@
+import { demoCommand } from './commands/demo/command.js';
+import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
+import { emulatorDoctorCommand } from './commands/emulator/doctor/command.js';
+import { emulatorEnvCommand } from './commands/emulator/env/command.js';
+import { emulatorRunCommand } from './commands/emulator/run/command.js';
+import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
+import { emulatorUpCommand } from './commands/emulator/up/command.js';
+import { tokenCommand } from './commands/token/command.js';
+import { whoamiCommand } from './commands/whoami/command.js';
+import { workspaceListCommand } from './commands/workspace/list/command.js';
+import { workspaceShowCommand } from './commands/workspace/show/command.js';
+import { defineGroup, type DefinedRoute } from './define-command.js';
+
+/** Everything that the command line can do. */
+export const commands: DefinedRoute = defineGroup(
+  'Sign in to Azure Machine Learning, call it, and see who may do what.',
+  {
+    demo: demoCommand,
+    token: tokenCommand,
+    whoami: whoamiCommand,
+    workspace: defineGroup('Azure Machine Learning workspaces', {
+      show: workspaceShowCommand,
+      list: workspaceListCommand,
+    }),
+    emulator: defineGroup(
+      'Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on this machine',
+      {
+        up: emulatorUpCommand,
+        run: emulatorRunCommand,
+        env: emulatorEnvCommand,
+        doctor: emulatorDoctorCommand,
+        ca: defineGroup("The emulator's certificate authority", { path: emulatorCaPathCommand }),
+        seed: defineGroup('What the emulator starts with', { validate: emulatorSeedValidateCommand }),
+      },
+    ),
+  },
+);

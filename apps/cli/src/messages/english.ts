@@ -1,0 +1,28 @@
+import { text_en } from '@stricli/core';
+import type { Messages } from './messages.js';
+
+/** The source language. */
+export const english: Messages = {
+  locale: 'en',
+  labels: { error: 'error', cause: 'cause', next: 'next', ids: 'ids', examples: 'EXAMPLES' },
+  parser: text_en,
+  say: {
+    waiting: () => 'Waiting for Azure …',
+    askSecret: (clientId) => `Client secret of ${clientId}`,
+    openingBrowser: () => 'Sign in in the browser window that opens. Ctrl-C gives up.',
+    deviceCode: (uri, code, application) =>
+      `To sign in to ${application}, open ${uri} and enter the code ${code}. Only do so if you started this yourself.`,
+    signedIn: (name, account) => `Signed in as ${name}. The account is called ${account} here.`,
+    storedIn: (tier, place) => `Tokens are kept in ${place} (tier ${tier}).`,
+    notStored: (why) =>
+      `Tokens are not kept on this machine: ${why} Set AML_AUTH_CACHE_PASSPHRASE_FILE or AML_AUTH_CACHE_KEY, or use --insecure-storage.`,
+    secretNotKept: () =>
+      'The secret is not kept: when its tokens have expired, sign in again. With a path in --client-secret-file it is read again.',
+    signedOut: (account) => `Signed out ${account}.`,
+    switched: (account) => `The account is now ${account}.`,
+    subscriptionSet: (id, account) => `Commands of ${account} now use the subscription ${id}.`,
+    serving: (style) => `Tokens are served in the style ${style}. Ctrl-C ends it.`,
+    written: (path) => `Wrote ${path}.`,
+    insecureStorage: () => 'Tokens are kept in the clear, because --insecure-storage was given.',
+  },
+};

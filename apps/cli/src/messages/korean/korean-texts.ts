@@ -1,0 +1,10 @@
+import { commandTexts } from './command-texts.js';
+import { emulatorTexts } from './emulator-texts.js';
+import { sharedTexts } from './shared-texts.js';
+
+/** Help texts in Korean, by their English wording. */
+export const koreanTexts: Readonly<Record<string, string>> = {
+  ...sharedTexts,
+  ...commandTexts,
+  ...emulatorTexts,
+};

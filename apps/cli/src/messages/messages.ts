@@ -1,0 +1,45 @@
+import type { AmlAuthErrorCode } from '@aml-auth/core';
+import type { ApplicationText } from '@stricli/core';
+
+/**
+ * What people read, in one language. English is the source; JSON, codes and logs are English everywhere.
+ * Whole sentences with holes, never parts to be joined: languages order words differently.
+ */
+export interface Messages {
+  readonly locale: Locale;
+  readonly labels: {
+    readonly error: string;
+    readonly cause: string;
+    readonly next: string;
+    readonly ids: string;
+    readonly examples: string;
+  };
+  /** What each code means, where that is not said by the error itself. */
+  readonly errorSummaries?: Readonly<Record<AmlAuthErrorCode, string>>;
+  /** Help texts and descriptions, by their English wording. Undefined: the English ones. */
+  readonly commandTexts?: Readonly<Record<string, string>>;
+  /** The texts of the parser. */
+  readonly parser: ApplicationText;
+  readonly say: {
+    readonly waiting: () => string;
+    readonly askSecret: (clientId: string) => string;
+    readonly openingBrowser: () => string;
+    readonly deviceCode: (uri: string, code: string, application: string) => string;
+    readonly signedIn: (name: string, account: string) => string;
+    readonly storedIn: (tier: string, place: string) => string;
+    readonly notStored: (why: string) => string;
+    readonly secretNotKept: () => string;
+    readonly signedOut: (account: string) => string;
+    readonly switched: (account: string) => string;
+    readonly subscriptionSet: (id: string, account: string) => string;
+    readonly serving: (style: string) => string;
+    readonly written: (path: string) => string;
+    readonly insecureStorage: () => string;
+  };
+}
+
+/** A language of this program. */
+export type Locale = 'en' | 'ko';
+
+/** Every {@link Locale}. */
+export const LOCALES = ['en', 'ko'] as const satisfies readonly Locale[];
