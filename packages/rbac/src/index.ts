@@ -38,6 +38,7 @@ export {
   type ResolvePrincipalOptions,
 } from './graph/resolve-principal.js';
 export type { AssignmentTarget } from './role-assignments/assignment-target.js';
+export type { ReplicationOptions, ReplicationWait } from './role-assignments/await-replication.js';
 export {
   createRoleAssignment,
   type CreatedRoleAssignment,
@@ -51,14 +52,38 @@ export {
   findRoleAssignment,
   type FindRoleAssignmentOptions,
 } from './role-assignments/find-role-assignment.js';
+export { getRoleAssignment, type GetRoleAssignmentOptions } from './role-assignments/get-role-assignment.js';
 export {
   listRoleAssignments,
   type ListRoleAssignmentsOptions,
 } from './role-assignments/list-role-assignments.js';
-export { parseRoleAssignment } from './role-assignments/parse-role-assignment.js';
+export { parseRoleAssignment, type StoredRoleAssignment } from './role-assignments/parse-role-assignment.js';
+export type { Placement } from './role-assignments/placement.js';
 export { roleAssignmentName } from './role-assignments/role-assignment-name.js';
+export {
+  updateRoleAssignment,
+  type UpdatedRoleAssignment,
+  type UpdateRoleAssignmentOptions,
+} from './role-assignments/update-role-assignment.js';
+export {
+  createRoleDefinition,
+  type CreatedRoleDefinition,
+  type CreateRoleDefinitionOptions,
+} from './role-definitions/create-role-definition.js';
+export {
+  deleteRoleDefinition,
+  type DeleteRoleDefinitionOptions,
+} from './role-definitions/delete-role-definition.js';
+export { getRoleDefinition, type GetRoleDefinitionOptions } from './role-definitions/get-role-definition.js';
 export {
   listRoleDefinitions,
   type ListRoleDefinitionsOptions,
 } from './role-definitions/list-role-definitions.js';
 export { parseRoleDefinition } from './role-definitions/parse-role-definition.js';
+export { parseRoleDefinitionDraft } from './role-definitions/parse-role-definition-draft.js';
+export type { RoleDefinitionDraft } from './role-definitions/role-definition-draft.js';
+export {
+  updateRoleDefinition,
+  type UpdatedRoleDefinition,
+  type UpdateRoleDefinitionOptions,
+} from './role-definitions/update-role-definition.js';

@@ -1,13 +1,15 @@
 import { parseGuid } from '@aml-auth/core';
 import { parseScope, roleDefinitionGuid, type RoleAssignment } from '@aml-auth/permissions';
 
+import { parseRoleId } from '../arm/role-id.js';
+
 /** What makes a role assignment one of its kind: there is at most one for the three together. */
 export interface AssignmentTarget {
   /** A resource id, or `/`. */
   readonly scope: string;
   /** Object id of the user, group or service principal. Not an application (client) id. */
   readonly principalId: string;
-  /** The GUID of the role, or a resource id that ends in it. */
+  /** The GUID of the role, or the resource id of its definition. */
   readonly roleDefinitionId: string;
 }
 
@@ -20,10 +22,7 @@ export function parseTarget({ scope, principalId, roleDefinitionId }: Assignment
   return {
     scope: parseScope(scope).id,
     principalId: parseGuid(principalId, 'principalId'),
-    roleDefinitionId: parseGuid(
-      typeof roleDefinitionId === 'string' ? roleDefinitionGuid(roleDefinitionId) : roleDefinitionId,
-      'roleDefinitionId',
-    ),
+    roleDefinitionId: parseRoleId(roleDefinitionId),
   };
 }
 

@@ -1,40 +1,42 @@
-import { AmlAuthError, isGuid } from '@aml-auth/core';
-import { parseScope } from '@aml-auth/permissions';
+import { isAmlAuthError } from '@aml-auth/core';
 
 import { AUTHORIZATION_API_VERSION, type Arm } from '../arm/authorization-path.js';
+import { restateError } from '../arm/restate-error.js';
+import type { AssignmentTarget } from './assignment-target.js';
+import { findRoleAssignment } from './find-role-assignment.js';
+import { parseRoleAssignmentId } from './role-assignment-id.js';
 
 /** Which assignment {@link deleteRoleAssignment} deletes. */
-export interface DeleteRoleAssignmentOptions {
-  /** Its full resource id; `findRoleAssignment` finds it. */
-  readonly id: string;
-  readonly signal?: AbortSignal | undefined;
-}
+export type DeleteRoleAssignmentOptions = (
+  | {
+      /** Its full resource id. */
+      readonly id: string;
+    }
+  | (AssignmentTarget & { readonly id?: undefined })
+) & { readonly signal?: AbortSignal | undefined };
 
 /**
- * Deletes a role assignment. One that does not exist is no error.
+ * Deletes a role assignment: by its id, or that of this role to this principal at this very scope, whatever its
+ * name. One that does not exist is no error.
  *
  * @returns whether there was one
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for an id of anything else; what the `ArmClient` throws,
  *   such as `AML_CONFLICT` for the last Owner of a subscription
  */
 export async function deleteRoleAssignment(arm: Arm, options: DeleteRoleAssignmentOptions): Promise<boolean> {
-  const { status } = await arm.request({
-    method: 'DELETE',
-    path: parseRoleAssignmentId(options.id),
-    apiVersion: AUTHORIZATION_API_VERSION,
-    signal: options.signal,
-  });
-  return status !== 204;
-}
-
-/** A DELETE on another id would delete something else. */
-function parseRoleAssignmentId(id: string): string {
-  const { id: path, resourceType, resourceName } = parseScope(id);
-  const isAssignment = resourceType?.toLowerCase() === 'microsoft.authorization/roleassignments';
-  if (isAssignment && resourceName !== undefined && isGuid(resourceName)) return path;
-  throw new AmlAuthError({
-    code: 'AML_CONFIG_INVALID',
-    message: `${JSON.stringify(id.slice(0, 200))} is not the id of a role assignment.`,
-    remedy: 'Give the id as {scope}/providers/Microsoft.Authorization/roleAssignments/{GUID}.',
-  });
+  const { signal } = options;
+  const id = options.id ?? (await findRoleAssignment(arm, options))?.id;
+  if (id === undefined) return false;
+  const path = parseRoleAssignmentId(id);
+  try {
+    const apiVersion = AUTHORIZATION_API_VERSION;
+    const { status } = await arm.request({ method: 'DELETE', path, apiVersion, signal });
+    return status !== 204;
+  } catch (error) {
+    if (!isAmlAuthError(error) || error.armCode !== 'CannotDeleteLastRbacAdminAssignment') throw error;
+    throw restateError(error, {
+      message: `The role assignment ${path} is that of the last Owner of the subscription; Azure keeps it.`,
+      remedy: 'Make somebody else an Owner of the subscription first.',
+    });
+  }
 }

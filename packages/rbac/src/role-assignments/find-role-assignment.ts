@@ -1,8 +1,7 @@
-import type { RoleAssignment } from '@aml-auth/permissions';
-
 import type { Arm } from '../arm/authorization-path.js';
 import { isTarget, parseTarget, type AssignmentTarget } from './assignment-target.js';
 import { listRoleAssignments } from './list-role-assignments.js';
+import type { StoredRoleAssignment } from './parse-role-assignment.js';
 
 /** What {@link findRoleAssignment} looks for. */
 export interface FindRoleAssignmentOptions extends AssignmentTarget {
@@ -19,7 +18,7 @@ export interface FindRoleAssignmentOptions extends AssignmentTarget {
 export async function findRoleAssignment(
   arm: Arm,
   options: FindRoleAssignmentOptions,
-): Promise<RoleAssignment | undefined> {
+): Promise<StoredRoleAssignment | undefined> {
   const target = parseTarget(options);
   const { scope, principalId } = target;
   for await (const assignment of listRoleAssignments(arm, { scope, principalId, signal: options.signal })) {

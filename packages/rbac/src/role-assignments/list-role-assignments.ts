@@ -1,9 +1,10 @@
 import { parseGuid } from '@aml-auth/core';
-import { parseScope, type RoleAssignment } from '@aml-auth/permissions';
+import { parseScope } from '@aml-auth/permissions';
 
 import { AUTHORIZATION_API_VERSION, authorizationPath, type Arm } from '../arm/authorization-path.js';
 import { allOf, odataText } from '../arm/odata-filter.js';
-import { parseRoleAssignment } from './parse-role-assignment.js';
+import { placementOf, type Placement } from './placement.js';
+import { parseRoleAssignment, type StoredRoleAssignment } from './parse-role-assignment.js';
 
 /** Which role assignments {@link listRoleAssignments} lists. */
 export interface ListRoleAssignmentsOptions {
@@ -11,6 +12,8 @@ export interface ListRoleAssignmentsOptions {
   readonly scope: string;
   /** True for those at the scope and above it. Default false: also those below. */
   readonly atScope?: boolean | undefined;
+  /** Only those at this very scope, above it, or below it. Default: as `atScope` says. */
+  readonly placement?: Placement | undefined;
   /** Only those of this very principal (object id), without its groups. */
   readonly principalId?: string | undefined;
   /** Only those of this user or service principal (object id) and of the groups that it is in. */
@@ -19,7 +22,8 @@ export interface ListRoleAssignmentsOptions {
 }
 
 /**
- * The role assignments of a scope, page by page.
+ * The role assignments of a scope, page by page. Azure lists none of those below a management group: ask at the
+ * subscriptions in it.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a scope or object id that is none; what the
  *   `ArmClient` throws
@@ -27,8 +31,9 @@ export interface ListRoleAssignmentsOptions {
 export async function* listRoleAssignments(
   arm: Arm,
   options: ListRoleAssignmentsOptions,
-): AsyncGenerator<RoleAssignment, void, undefined> {
-  const { atScope = false, signal } = options;
+): AsyncGenerator<StoredRoleAssignment, void, undefined> {
+  const { placement, signal } = options;
+  const atScope = placement === undefined ? (options.atScope ?? false) : placement !== 'below';
   const scope = parseScope(options.scope).id;
   const principalId = optionalGuid(options.principalId, 'principalId');
   const assignedTo = optionalGuid(options.assignedTo, 'assignedTo');
@@ -48,7 +53,9 @@ export async function* listRoleAssignments(
   });
   for await (const item of items) {
     const assignment = parseRoleAssignment(item);
-    if (principalId === undefined || assignment.principalId.toLowerCase() === principalId) yield assignment;
+    const isWanted = principalId === undefined || assignment.principalId.toLowerCase() === principalId;
+    const isPlaced = placement === undefined || placementOf(assignment.scope, scope) === placement;
+    if (isWanted && isPlaced) yield assignment;
   }
 }
 

@@ -3,6 +3,19 @@ import { z } from 'zod';
 
 import { optionalText, parseReply } from '../arm/parse-reply.js';
 
+/** A role assignment as Azure keeps it: what decides, and what is only told. */
+export interface StoredRoleAssignment extends RoleAssignment {
+  readonly description?: string | undefined;
+  /** Where the identity is of another tenant (Azure Lighthouse): its resource id. */
+  readonly delegatedManagedIdentityResourceId?: string | undefined;
+  /** ISO 8601. */
+  readonly createdOn?: string | undefined;
+  /** Object id of whoever made it. */
+  readonly createdBy?: string | undefined;
+  /** ISO 8601. */
+  readonly updatedOn?: string | undefined;
+}
+
 const PRINCIPAL_TYPES: readonly PrincipalType[] = [
   'User',
   'Group',
@@ -11,7 +24,7 @@ const PRINCIPAL_TYPES: readonly PrincipalType[] = [
   'Device',
 ];
 
-const roleAssignment: z.ZodType<RoleAssignment> = z.object({
+const roleAssignment: z.ZodType<StoredRoleAssignment> = z.object({
   id: z.string().min(1),
   scope: z.string().min(1),
   principalId: z.string().min(1),
@@ -20,6 +33,11 @@ const roleAssignment: z.ZodType<RoleAssignment> = z.object({
   roleDefinitionId: z.string().min(1),
   condition: optionalText,
   conditionVersion: optionalText,
+  description: optionalText,
+  delegatedManagedIdentityResourceId: optionalText,
+  createdOn: optionalText,
+  createdBy: optionalText,
+  updatedOn: optionalText,
 });
 
 /**
@@ -28,6 +46,6 @@ const roleAssignment: z.ZodType<RoleAssignment> = z.object({
  *
  * @throws {AmlAuthError} `AML_RESPONSE_INVALID`
  */
-export function parseRoleAssignment(input: unknown): RoleAssignment {
+export function parseRoleAssignment(input: unknown): StoredRoleAssignment {
   return parseReply(roleAssignment, input, 'role assignment');
 }

@@ -176,6 +176,11 @@ describe('createRoleAssignment', () => {
     ['a scope', { scope: 'ws1' }],
     ['a principal', { principalId: 'auditor' }],
     ['a role', { roleDefinitionId: 'AzureML Data Scientist' }],
+    [
+      'a role of another kind',
+      { roleDefinitionId: `/providers/Microsoft.Authorization/roleAssignments/${roles.reader}` },
+    ],
+    ['a condition', { condition: 'whatever' }],
   ])('refuses %s that is no id before it sends anything', async (_what, part) => {
     const sent = emulator.requests.length;
     await expect(createRoleAssignment(arm, { ...wanted, ...part })).rejects.toMatchObject({

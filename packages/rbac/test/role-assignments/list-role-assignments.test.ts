@@ -33,6 +33,15 @@ describe('listRoleAssignments', () => {
     expect(await scopes({ atScope: true })).toEqual([subscription, subscription, resourceGroup]);
   });
 
+  it('lists what is at, above or below a scope, and nothing else', async () => {
+    expect(await scopes({ placement: 'at' })).toEqual([resourceGroup]);
+    expect(await scopes({ placement: 'above' })).toEqual([subscription, subscription]);
+    expect(await scopes({ placement: 'below' })).toEqual([workspace, workspace]);
+    const { objectId } = emulator.app('trainer');
+    expect(await scopes({ placement: 'below', principalId: objectId })).toEqual([workspace]);
+    expect(await scopes({ placement: 'at', principalId: objectId })).toEqual([]);
+  });
+
   it('lists what one principal has, without its groups', async () => {
     const { objectId } = emulator.app('trainer');
     expect(await scopes({ principalId: objectId.toUpperCase() })).toEqual([workspace]);

@@ -2,7 +2,7 @@ import { systemClock, type Clock, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '@aml-auth/credentials';
 import { demoSeed, startEmulator, type Emulator, type SeedRoleAssignment } from '@aml-auth/emulator';
 import { createGraphClient, type GraphClient, type GraphClientOptions } from '@aml-auth/rbac';
-import { createArmClient, type ArmClient } from '@aml-auth/rest';
+import { createArmClient, type ArmClient, type ArmClientOptions } from '@aml-auth/rest';
 
 export const roles = {
   owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
@@ -21,6 +21,11 @@ export function startDemo(more: readonly SeedRoleAssignment[] = []): Promise<Emu
       tenants: [
         {
           ...tenant!,
+          apps: tenant!.apps!.map((app) =>
+            app.name === 'platform-admin'
+              ? { ...app, graphPermissions: [...app.graphPermissions!, 'Group.ReadWrite.All'] }
+              : app,
+          ),
           groups: [
             { name: 'data-science', members: ['alice@contoso'] },
             { name: 'everyone', members: ['group:data-science', 'bob@contoso'] },
@@ -54,9 +59,10 @@ export function clientOf(
   emulator: Emulator,
   appName: string,
   send: typeof fetch = emulator.fetch,
+  more: Partial<ArmClientOptions> = {},
 ): ArmClient {
   const { cloud } = emulator;
-  return createArmClient({ credential: credentialOf(emulator, appName), cloud, fetch: send });
+  return createArmClient({ credential: credentialOf(emulator, appName), cloud, fetch: send, ...more });
 }
 
 /** A client of Microsoft Graph that is signed in as an application of the emulator. */
