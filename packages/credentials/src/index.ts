@@ -76,6 +76,8 @@ export {
 } from './on-behalf-of/from-on-behalf-of.js';
 export { fromProcess, type ProcessOptions } from './process/from-process.js';
 export { fromSdkAuthFile, type SdkAuthFileOptions } from './sdk-auth-file/from-sdk-auth-file.js';
+export { fromUserSession, type UserSessionOptions } from './user-session/from-user-session.js';
+export type { KeptUserSession, UserSessionStore } from './user-session/user-session-store.js';
 export {
   fromWorkloadIdentity,
   type WorkloadIdentityOptions,

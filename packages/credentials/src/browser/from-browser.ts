@@ -14,6 +14,7 @@ import { fingerprint } from '../lib/fingerprint.js';
 import { variableFindings, type Environment } from '../lib/settings.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
 import { userSession } from '../lib/user-session.js';
+import type { UserSessionStore } from '../user-session/user-session-store.js';
 import type { SignInWishes } from './authorize-url.js';
 import { headlessReason } from './browser-commands.js';
 import { openBrowser } from './open-browser.js';
@@ -49,6 +50,11 @@ export interface BrowserOptions extends Omit<CredentialOptions, 'tokenStore'>, S
    * with `false`, `getToken` then rejects with `AML_INTERACTION_REQUIRED`.
    */
   readonly promptAgain?: boolean | undefined;
+  /**
+   * Where the sign-in is kept for other objects and processes, and found again. Default: nowhere, and the refresh
+   * token stays in the memory of this object.
+   */
+  readonly session?: UserSessionStore | undefined;
   /** Longest time for one sign-in, in milliseconds. Default 180,000. */
   readonly timeLimitMs?: number | undefined;
   /** Where `BROWSER` and the signs of a machine without a screen are looked for. Default: `process.env`. */
@@ -103,6 +109,7 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
       authorityHost,
       clientId,
       promptAgain,
+      kept: options.session,
       signIn: async (request, signal) => {
         // Loaded when a person is asked: it brings a server for HTTP along.
         const { signInByBrowser } = await import('./sign-in-by-browser.js');

@@ -6,6 +6,7 @@ import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
 import { userSession } from '../lib/user-session.js';
+import type { UserSessionStore } from '../user-session/user-session-store.js';
 import type { DeviceCodePrompt } from './parse-device-code.js';
 import { signInByDeviceCode } from './sign-in-by-device-code.js';
 
@@ -27,6 +28,11 @@ export interface DeviceCodeOptions extends Omit<CredentialOptions, 'tokenStore'>
    * with `false`, `getToken` then rejects with `AML_INTERACTION_REQUIRED`.
    */
   readonly promptAgain?: boolean | undefined;
+  /**
+   * Where the sign-in is kept for other objects and processes, and found again. Default: nowhere, and the refresh
+   * token stays in the memory of this object.
+   */
+  readonly session?: UserSessionStore | undefined;
   /** Longest time for one sign-in, in milliseconds. Default: as long as the code lasts. */
   readonly timeLimitMs?: number | undefined;
 }
@@ -70,6 +76,7 @@ export function fromDeviceCode(options: DeviceCodeOptions): Credential {
       authorityHost,
       clientId,
       promptAgain,
+      kept: options.session,
       signIn: (request, signal) => {
         const subject = { authorityHost, clientId, tenantId: request.tenantId };
         return signInByDeviceCode(

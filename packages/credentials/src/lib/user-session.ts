@@ -4,6 +4,7 @@ import { claimsParameter } from '../entra/claims-parameter.js';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import { mergeClaims } from '../entra/merge-claims.js';
 import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
+import type { UserSessionStore } from '../user-session/user-session-store.js';
 import type { AcquireTools } from './create-credential.js';
 import { isGrant, postForm } from './http/post-form.js';
 import { restateError } from './restate-error.js';
@@ -15,11 +16,13 @@ export interface UserSessionOptions {
   readonly clientId: string;
   /** Whether the person is asked again when a session has ended; never for a refresh in the background. */
   readonly promptAgain: boolean;
+  /** Where the session lives beyond this object. Default: nowhere. */
+  readonly kept?: UserSessionStore | undefined;
   /** Asks the person. Called once for all callers that wait, whatever their scopes. */
   readonly signIn: (request: TokenRequest, signal: AbortSignal) => Promise<UserReply>;
 }
 
-/** The newest refresh token of one sign-in; it stays in this memory. */
+/** The newest refresh token of one sign-in. It stays in this memory, and where the person keeps it. */
 interface Session {
   readonly account: string;
   refreshToken: string | undefined;
@@ -39,13 +42,22 @@ export function userSession(
   options: UserSessionOptions,
 ): (request: TokenRequest, tools: AcquireTools) => Promise<StoredToken> {
   const { authorityHost, clientId } = options;
+  const { kept } = options;
   let session: Session | undefined;
+  // A store that fails is as good as an empty one: it must not cost a token.
+  const found = kept === undefined ? undefined : lazy(() => readCopy(kept));
+
+  async function keep({ account, refreshToken }: Session): Promise<void> {
+    if (kept === undefined || refreshToken === undefined) return;
+    await kept.write({ account, refreshToken }).catch(() => undefined);
+  }
 
   // Serialized: a person answers one prompt at a time, and the next caller finds the session it made.
   const prompt = sharedWork(async (request: TokenRequest, signal: AbortSignal) => {
     const reply = await options.signIn(request, signal);
     if (session !== undefined) requireSameAccount(session.account, reply.account);
     session = { account: reply.account, refreshToken: reply.refreshToken };
+    await keep(session);
     return { request, token: reply.token };
   });
 
@@ -61,11 +73,15 @@ export function userSession(
     if (!isGrant({ reply, body })) throw refused(entraError(reply, body, subject, now), body);
     const renewed = parseUserReply(body, now, authorityHost);
     requireSameAccount(current.account, renewed.account);
-    current.refreshToken = renewed.refreshToken ?? current.refreshToken;
+    if (renewed.refreshToken !== undefined && renewed.refreshToken !== current.refreshToken) {
+      current.refreshToken = renewed.refreshToken;
+      await keep(current);
+    }
     return renewed.token;
   }
 
   return async (asked, tools) => {
+    session ??= await found?.();
     let request = asked;
     let tried: Session | undefined;
     for (;;) {
@@ -86,6 +102,18 @@ export function userSession(
       if (done.request === request) return done.token;
     }
   };
+}
+
+/** The kept session as an object of our own, which changes. */
+async function readCopy(kept: UserSessionStore): Promise<Session | undefined> {
+  const found = await kept.read().catch(() => undefined);
+  return found === undefined ? undefined : { ...found };
+}
+
+/** What the function gave the first time. */
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function withClaimsOf(error: unknown, request: TokenRequest): TokenRequest {
