@@ -104,6 +104,8 @@ export interface Application {
   readonly tenantId: string;
   readonly clientId: string;
   readonly displayName: string;
+  /** A name that no other application of the tenant has, and that never changes. */
+  readonly uniqueName?: string;
   readonly passwordCredentials: readonly PasswordCredential[];
   readonly keyCredentials: readonly KeyCredential[];
   readonly federatedCredentials: readonly FederatedCredential[];

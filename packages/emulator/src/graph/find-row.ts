@@ -25,8 +25,14 @@ export function findGroup({ call, tenantId }: GraphContext, key: string): Group 
   return here(call.world.store.get('groups', checkId(key)), tenantId, key);
 }
 
-/** By object id, or `appId='…'`. */
+/** By object id, `appId='…'` or `uniqueName='…'`. */
 export function findApplication(context: GraphContext, key: string): Application {
+  const uniqueName = /^uniqueName='(.*)'$/i.exec(key)?.[1];
+  if (uniqueName !== undefined) {
+    const { call, tenantId } = context;
+    const isIt = (row: Application): boolean => row.tenantId === tenantId && row.uniqueName === uniqueName;
+    return here(call.world.store.list('applications').find(isIt), tenantId, uniqueName);
+  }
   return findByAppId(context, 'applications', key, ({ clientId }) => clientId);
 }
 

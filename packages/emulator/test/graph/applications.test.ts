@@ -52,6 +52,25 @@ describe('applications', () => {
     expect((await call('GET', `/applications(appId='${body.appId}')`)).body.id).toBe(body.id);
   });
 
+  test('are made once under a unique name, which never changes', async () => {
+    const path = "/applications(uniqueName='a''b')";
+    const upsert = (displayName: string, caller?: string): Promise<GraphAnswer> =>
+      callGraph(emulated(), caller ?? 'platform-admin', path, {
+        method: 'PATCH',
+        headers: { prefer: 'create-if-missing' },
+        body: { displayName },
+      });
+    expect(await call('GET', path)).toMatchObject({ status: 404 });
+    expect(await call('PATCH', path, { displayName: 'x' })).toMatchObject({ status: 404 });
+    expect(await upsert('x', 'auditor')).toMatchObject({ status: 403 });
+    const made = await upsert('first');
+    expect(made).toMatchObject({ status: 201, body: { uniqueName: "a'b", displayName: 'first' } });
+    expect(await upsert('second')).toMatchObject({ status: 204 });
+    expect((await call('GET', path)).body).toMatchObject({ id: made.body.id, displayName: 'second' });
+    const change = { uniqueName: 'c' };
+    expect(await call('PATCH', `/applications/${made.body.id}`, change)).toMatchObject({ status: 400 });
+  });
+
   test('are changed, and their service principals take the new name', async () => {
     const { applicationId, clientId } = emulated().app('trainer');
     const change = { displayName: 'renamed', tags: ['a'], web: { redirectUris: ['https://localhost/back'] } };

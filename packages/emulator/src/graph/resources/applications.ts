@@ -24,10 +24,15 @@ export const APPLICATION_WRITE: Pick<GraphEndpoint, 'operation' | 'owners'> = {
 /** `/applications`. */
 export const applicationRoutes: GraphRoutes = {
   ...readRoutes(APPLICATIONS, 'application.read', findApplication),
-  'POST applications': { operation: 'application.create', handler: create },
+  'POST applications': { operation: 'application.create', handler: (context) => create(context) },
   'PATCH applications/{}': {
     ...APPLICATION_WRITE,
+    // Who makes one owns it.
+    owners: (context) =>
+      missingName(context) === undefined ? ownersOf(findApplication)(context) : [context.caller.objectId],
     handler(context) {
+      const uniqueName = missingName(context);
+      if (uniqueName !== undefined) return create(context, { uniqueName });
       const row = applicationOf(context);
       const changes = readApplication(context.body(), row, () => randomGuid(context.call.world.random));
       putApplication(context, { ...row, ...changes });
@@ -49,7 +54,22 @@ export function putApplication({ call }: GraphContext, row: Application): void {
   }
 }
 
-function create(context: GraphContext): Response {
+/**
+ * The unique name of an application that a request makes where there is none of that name ([upsert
+ * application](https://learn.microsoft.com/graph/api/application-upsert)); undefined for all other requests.
+ */
+function missingName(context: GraphContext): string | undefined {
+  const { call, ids, tenantId } = context;
+  const name = /^uniqueName='(.*)'$/i.exec(ids[0] ?? '')?.[1];
+  if (name === undefined || !/\bcreate-if-missing\b/i.test(call.headers.get('prefer') ?? ''))
+    return undefined;
+  const isThere = call.world.store
+    .list('applications')
+    .some((row) => row.tenantId === tenantId && row.uniqueName === name);
+  return isThere ? undefined : name;
+}
+
+function create(context: GraphContext, more: Pick<Application, 'uniqueName'> = {}): Response {
   const { call, caller, tenantId } = context;
   const { clock, random } = call.world;
   const body = context.body();
@@ -69,6 +89,7 @@ function create(context: GraphContext): Response {
     ownerIds: [caller.objectId],
     createdAt: clock.now(),
     ...readApplication(body, undefined, newId),
+    ...more,
   });
   return answerWith(context, 201, APPLICATIONS, id);
 }

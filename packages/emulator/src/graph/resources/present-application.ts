@@ -21,6 +21,7 @@ export function presentApplication(row: Application, store: Store): Record<strin
     serviceManagementReference: null,
     signInAudience: 'AzureADMyOrg',
     tags: [],
+    uniqueName: row.uniqueName ?? null,
     api: {},
     appRoles: [],
     info: {},
