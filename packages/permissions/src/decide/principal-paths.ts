@@ -22,7 +22,8 @@ export function principalPathFinder(
   const direct = new Map<string, readonly string[]>();
   for (const [member, groups] of Object.entries(memberOf ?? {})) {
     const key = member.toLowerCase();
-    direct.set(key, [...(direct.get(key) ?? []), ...groups]);
+    const others = direct.get(key);
+    direct.set(key, others === undefined ? groups : [...others, ...groups]);
   }
   return (principalId) => {
     const paths = new Map<string, readonly string[]>([[principalId.toLowerCase(), []]]);

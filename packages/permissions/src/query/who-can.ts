@@ -1,9 +1,11 @@
+import { indexAccess } from '../decide/access-index.js';
 import { CLASSIC_ADMINISTRATOR, classicAssignments } from '../decide/classic-administrators.js';
-import { createDecider } from '../decide/create-decider.js';
+import { decideWithin } from '../decide/decide-within.js';
 import { evaluatePermissions } from '../decide/evaluate-permissions.js';
 import { normalizeAction } from '../decide/match-action.js';
 import { normalizeScope } from '../decide/normalize-scope.js';
 import { roleDefinitionGuid } from '../decide/role-definition-guid.js';
+import { createRoleJudge } from '../decide/role-judge.js';
 import { scopeChainFinder } from '../decide/scope-chain.js';
 import type { AccessRequest, AccessSnapshot, Decision, RoleAssignment } from '../types.js';
 import { isEligible } from './what-can.js';
@@ -24,10 +26,12 @@ export interface AccessHolders {
  * groups, of groups in groups too. A group is listed beside its members. Never throws.
  */
 export function whoCan(snapshot: AccessSnapshot, question: AccessQuestion): AccessHolders {
-  const decider = createDecider(snapshot);
+  // One question to each: there is nothing to remember.
+  const reach = indexAccess(snapshot);
+  const judgeRole = createRoleJudge();
   const { principal: _, ...attributes } = question.attributes ?? {};
   const decisions = [...candidates(snapshot, question)].map((principalId) =>
-    decider({ ...question, attributes, principalId }),
+    decideWithin(reach(principalId, question.scope), { ...question, attributes, principalId }, judgeRole),
   );
   return {
     allowed: decisions.filter(({ verdict }) => verdict === 'allowed'),
