@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { startEmulator, trustEmulator } from '@aml-auth/emulator';
 import { hasRedisServer } from '@aml-auth/testkit/redis';
+import { hasRoleData } from './access/role-data.ts';
 import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
+import { newDecisions, warmDecisions } from './rows/access-decisions.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
 import { cliVersion } from './rows/cli-version.ts';
@@ -14,8 +16,10 @@ import { parallelColdCalls } from './rows/parallel-cold-calls.ts';
 import { sharedCacheWrites } from './rows/shared-cache-writes.ts';
 import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
+import { whoCanSubmit } from './rows/who-can.ts';
 
 const cache: readonly BenchRow[] = [sharedCacheWrites, fleet];
+const access: readonly BenchRow[] = [warmDecisions, newDecisions, whoCanSubmit];
 const rows: readonly BenchRow[] = [
   warmGetToken,
   parallelColdCalls,
@@ -27,9 +31,10 @@ const rows: readonly BenchRow[] = [
   tokenRequests,
   firstToken,
   ...cache,
+  ...access,
 ];
-/** Rows that can be measured by themselves: `pnpm bench cache`. */
-const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache };
+/** Rows that can be measured by themselves: `pnpm bench access`. */
+const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache, access };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -43,8 +48,12 @@ const emulator = await startEmulator();
 try {
   trustEmulator(emulator);
   const results = new Map<string, RowResult>();
-  for (const { title, measure, needsRedis = false } of wanted) {
+  for (const { title, measure, needsRedis = false, needsRoleData = false } of wanted) {
     if (needsRedis && !canRedis) continue;
+    if (needsRoleData && !hasRoleData()) {
+      console.log(`Not measured: ${title}. The list of built-in roles is not beside the repository.`);
+      continue;
+    }
     console.error(`measuring: ${title}`);
     results.set(title, await measure({ emulator, rounds }));
   }

@@ -21,5 +21,7 @@ export interface BenchRow {
   readonly title: string;
   /** Measured only where `redis-server` is installed. */
   readonly needsRedis?: boolean;
+  /** Measured only where the list of all built-in roles lies beside the repository. */
+  readonly needsRoleData?: boolean;
   readonly measure: (world: BenchWorld) => Promise<RowResult>;
 }
