@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, unlink } from 'node:fs/promises';
+import { closeSync, fstatSync, fsync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { systemCode } from './file-problem.js';
 
 /** Puts a file in the place of another one in one step. `rename` of the system, or one with faults. */
@@ -8,6 +10,8 @@ export type Rename = (from: string, to: string) => Promise<void>;
 
 /** Virus scanners, network file systems and open readers on Windows refuse for a moment. */
 const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES', 'ESTALE']);
+/** Waits for the disk, which may take long: the one step that is given to the thread pool. */
+const sync = promisify(fsync);
 /** Pauses before the next try. Milliseconds. */
 const PAUSES_MS = [10, 30, 90, 200];
 
@@ -31,7 +35,7 @@ export function unfinishedName(path: string): string {
  * The content is synced before it gets its name; the folder is not, which costs more than all else: after a loss of
  * power the name may mean the old file, which is an older token.
  */
-export async function atomicWrite(path: string, data: Uint8Array, move: Rename = rename): Promise<void> {
+export async function atomicWrite(path: string, data: Uint8Array, move: Rename = renameNow): Promise<void> {
   const unfinished = unfinishedName(path);
   try {
     await writeNew(unfinished, data);
@@ -42,17 +46,26 @@ export async function atomicWrite(path: string, data: Uint8Array, move: Rename =
   }
 }
 
+/**
+ * All but the sync takes microseconds, in which the thread pool would only be in the way: with many processes on few
+ * cores, its turns cost several times what they do.
+ */
 async function writeNew(path: string, data: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+  const file = openSync(path, 'wx', 0o600);
   try {
     // Writes until all is written: a single write call may stop half way on a full disk, without an error.
-    await file.writeFile(data);
-    await file.sync();
-    const { size } = await file.stat();
-    if (size !== data.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    writeFileSync(file, data);
+    await sync(file);
+    if (fstatSync(file).size !== data.length)
+      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
   } finally {
-    await file.close();
+    closeSync(file);
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
+async function renameNow(from: string, to: string): Promise<void> {
+  renameSync(from, to);
 }
 
 async function moveWithPatience(from: string, to: string, move: Rename): Promise<void> {

@@ -39,7 +39,7 @@ export async function decodedOrProblem(store: FileTokenStore): Promise<readonly 
   const seen: SeenFile[] = [];
   for (const place of await entryPlaces(store.directory)) {
     try {
-      const decoded = await vault.look(place, codec);
+      const decoded = vault.look(place, codec);
       if (decoded === undefined) continue;
       seen.push(decoded.ok ? { place, decoded } : { place, problem: problemOf(place, decoded.reason) });
     } catch (error) {

@@ -28,13 +28,13 @@ export interface VaultParts {
   readonly rename?: Rename | undefined;
 }
 
-/** Sealed entries as files. Operations reject where the file system fails; bad content is a miss. */
+/** Sealed entries as files. Operations fail where the file system does; bad content is a miss. */
 export interface FileVault {
   readonly directory: string;
   /** The tier in use; finds it on the first call. */
   tier(): Promise<ChosenTier>;
   /** What the file holds; undefined where there is none. Bad files are left alone. */
-  look(place: EntryPlace, codec: EntryCodec): Promise<DecodedEntry | undefined>;
+  look(place: EntryPlace, codec: EntryCodec): DecodedEntry | undefined;
   /** What the file holds. A bad file is put aside. */
   read(place: EntryPlace, codec: EntryCodec): Promise<Entry | undefined>;
   write(place: EntryPlace, codec: EntryCodec, entry: Entry): Promise<void>;
@@ -79,15 +79,15 @@ export function fileVault(parts: VaultParts): FileVault {
     requirePrivate(place);
   }
 
-  async function look(place: EntryPlace, codec: EntryCodec): Promise<DecodedEntry | undefined> {
+  function look(place: EntryPlace, codec: EntryCodec): DecodedEntry | undefined {
     if (!requirePrivate(place)) return undefined;
-    const file = await readPrivateFile(place.path);
+    const file = readPrivateFile(place.path);
     return file && codec.decode(file.data, place);
   }
 
   async function read(place: EntryPlace, codec: EntryCodec): Promise<Entry | undefined> {
     if (!requirePrivate(place)) return undefined;
-    const file = await readPrivateFile(place.path);
+    const file = readPrivateFile(place.path);
     if (file === undefined) return undefined;
     let decoded = codec.decode(file.data, place);
     if (!decoded.ok && decoded.reason === 'unknown-key') {
@@ -127,7 +127,7 @@ export function fileVault(parts: VaultParts): FileVault {
       await atomicWrite(place.path, codec.encode(entry, place), parts.rename);
       if (swept.has(place.folder)) return;
       swept.add(place.folder);
-      await sweep(place.folder, clock.now()).catch(() => undefined);
+      await sweep(place.folder, clock.now(), Math.random()).catch(() => undefined);
     },
     async acquireLease(place, request) {
       await makePrivate(place);

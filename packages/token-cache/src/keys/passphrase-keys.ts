@@ -62,14 +62,14 @@ async function readPassphrase(file: string): Promise<string> {
 
 async function saltOf(directory: string, exclusive: Exclusive): Promise<Buffer> {
   const path = join(directory, 'passphrase.salt');
-  const read = async (): Promise<Buffer | undefined> => {
-    const data = (await readPrivateFile(path))?.data;
+  const read = (): Buffer | undefined => {
+    const data = readPrivateFile(path)?.data;
     return data?.length === SALT_BYTES ? data : undefined;
   };
   return (
-    (await read()) ??
+    read() ??
     exclusive(async () => {
-      const kept = await read();
+      const kept = read();
       if (kept !== undefined) return kept;
       const salt = randomBytes(SALT_BYTES);
       await makePrivateDirectory(directory);

@@ -70,8 +70,24 @@ export function unseal(sealed: Uint8Array, ring: KeyRing, context: SealingContex
   }
 }
 
-/** A key for the partition by HKDF (RFC 5869): one key never seals so much that random nonces could meet. */
+/** Derived keys by the key that they come from, the partition used last in the end; they live no longer than that key. */
+const derived = new WeakMap<SealingKey, Map<string, Buffer>>();
+/** Partitions whose keys are kept: a process signs in as few identities. */
+const MOST_DERIVED = 32;
+
 function partitionKey(key: SealingKey, { partition }: SealingContext): Buffer {
+  const known = derived.get(key) ?? new Map<string, Buffer>();
+  derived.set(key, known);
+  const kept = known.get(partition) ?? derivePartitionKey(key, partition);
+  known.delete(partition);
+  known.set(partition, kept);
+  const [oldest] = known.keys();
+  if (known.size > MOST_DERIVED && oldest !== undefined) known.delete(oldest);
+  return kept;
+}
+
+/** A key for the partition by HKDF (RFC 5869): one key never seals so much that random nonces could meet. */
+function derivePartitionKey(key: SealingKey, partition: string): Buffer {
   const info = Buffer.from(`aml-auth token cache v${SEAL_VERSION}\0${partition}`, 'utf8');
   // HKDF bounds `info` to 1,024 bytes in Node.js; partitions are hashes, far shorter.
   return Buffer.from(hkdfSync('sha256', key.bytes, Buffer.alloc(0), info, KEY_BYTES));
