@@ -17,6 +17,7 @@ import { storedToken, tokenKey } from '@aml-auth/testkit';
 import { fileTokenStore, inspectTokenStore, keyringKeys, verifyTokenStore } from '@aml-auth/token-cache';
 import { describe, expect, it } from 'vitest';
 import { createFileTokenStore } from '../../src/file/file-token-store.js';
+import { sweep } from '../../src/file/sweep.js';
 import { filesIn, keptLog, keyLine, someKeys, temporaryFolder } from '../support/file-store.js';
 import { memoryKeyring } from '../support/memory-keyring.js';
 
@@ -171,6 +172,20 @@ describe('the folder of fileTokenStore', () => {
     const store = again();
     await store.set(key, storedToken({ store }));
     expect((await filesIn(dirname(path))).sort()).toEqual([path, fresh].sort());
+  });
+
+  it('is swept in parts where it is large, so that a process that starts is not held up', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(folder);
+    const names = Array.from({ length: 250 }, (_, index) => join(folder, `${String(index)}.tmp`));
+    await Promise.all(names.map((name) => writeFile(name, '')));
+    const later = Date.now() + 2 * 3_600_000;
+    const left = async () => (await readdir(folder)).length;
+    await sweep(folder, later, 0.9);
+    expect(await left()).toBe(150);
+    await sweep(folder, later, 0);
+    await sweep(folder, later, 0.5);
+    expect(await left()).toBe(0);
   });
 });
 
