@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interleave } from '../src/measure/interleave.ts';
 import { median } from '../src/measure/median.ts';
+import { percentile } from '../src/measure/percentile.ts';
 
 describe('median', () => {
   it.each([
@@ -9,6 +10,16 @@ describe('median', () => {
     [[7], 7],
   ])('of %j is %d', (values, expected) => {
     expect(median(values)).toBe(expected);
+  });
+});
+
+describe('percentile', () => {
+  it('is the value that the share is below, whatever the order', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([percentile(hundred, 0.5), percentile(hundred, 0.99), percentile([7], 0.99)]).toEqual([
+      51, 100, 7,
+    ]);
+    expect(percentile([], 0.5)).toBeNaN();
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startRedisServer } from '@aml-auth/testkit/redis';
+import { percentile } from '../measure/percentile.ts';
 import { runWorkers } from '../measure/run-workers.ts';
 import type { BenchRow } from '../row.ts';
 import { startShortTokenServer } from '../servers/start-short-token-server.ts';
@@ -41,13 +42,15 @@ async function runFleet(durationMs: number, redis?: string): Promise<{ calls: nu
     Array.from({ length: WORKERS }, () => args),
   );
   provider.close();
-  const times = answers.flatMap((one) => one ?? []).sort((a, b) => a - b);
+  // 40 processes make their first call at the same time, cold and without a token; in a short run that is over 1 %.
+  const first = answers.flatMap((one) => one?.slice(0, 1) ?? []);
+  const later = answers.flatMap((one) => one?.slice(1) ?? []);
   const failed = answers.filter((one) => one === undefined).length;
-  const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN;
   const facts = [
     `in ${durationMs / 1_000} s`,
     `at most ${provider.mostAtOnce()} at once`,
-    `p99 ${p99.toFixed(1)} ms`,
+    `p99 ${percentile(later, 0.99).toFixed(1)} ms`,
+    `of first calls ${percentile(first, 0.99).toFixed(0)} ms`,
   ];
   if (failed > 0) facts.push(`${failed} workers failed`);
   return { calls: provider.calls(), note: facts.join(', ') };

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { percentile } from '../measure/percentile.ts';
+import { runWorkers } from '../measure/run-workers.ts';
+import type { BenchRow } from '../row.ts';
+
+const [PROCESSES, QUICK_PROCESSES] = [50, 10];
+/** With fewer rounds than this the run is a quick one. */
+const FULL_ROUNDS = 10;
+const WRITES_EACH = 10;
+/** Enough that a disturbance of the machine hits both. */
+const PAIRS = 3;
+
+/** How long a process waits for a write while many write at once, beside the least that such a write can be. */
+export const fileWrites: BenchRow = {
+  title: 'write of a token file, many processes at once',
+  async measure({ rounds }) {
+    const processes = rounds < FULL_ROUNDS ? QUICK_PROCESSES : PROCESSES;
+    const [ours, bare]: [number[], number[]] = [[], []];
+    for (let pair = 0; pair < (rounds < FULL_ROUNDS ? 1 : PAIRS); pair += 1) {
+      ours.push(...(await timesOf('ours', processes)));
+      bare.push(...(await timesOf('bare', processes)));
+    }
+    return {
+      unit: 'ms',
+      ours: percentile(ours, 0.5),
+      peers: { 'a bare file, synced and renamed': percentile(bare, 0.5) },
+      notes: {
+        ours: `${processes} x ${WRITES_EACH}, p99 ${percentile(ours, 0.99).toFixed(0)} ms`,
+        'a bare file, synced and renamed': `p99 ${percentile(bare, 0.99).toFixed(0)} ms`,
+      },
+    };
+  },
+};
+
+async function timesOf(how: 'ours' | 'bare', processes: number): Promise<number[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'aml-auth-bench-'));
+  const key = randomBytes(32).toString('base64url');
+  try {
+    const args = Array.from({ length: processes }, (_, index) => [
+      how,
+      folder,
+      key,
+      String(index),
+      String(WRITES_EACH),
+    ]);
+    const answers = await runWorkers<number[]>('file-writer.ts', args);
+    // A worker answers only once it has read back all that it wrote.
+    if (answers.includes(undefined)) throw new Error('A worker has lost a token.');
+    return answers.flatMap((one) => one ?? []);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
