@@ -9,6 +9,7 @@ import {
   type Logger,
 } from '@aml-auth/core';
 import type {
+  ArmCancelRequest,
   ArmListRequest,
   ArmRequest,
   ArmResponse,
@@ -22,11 +23,26 @@ import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
 import { authorizedFetch } from './http/authorized-fetch.js';
 import { jsonOf } from './http/json-of.js';
 import { milliseconds } from './http/milliseconds.js';
-import { parseOperationHandle } from './operations/operation-handle.js';
+import { parseOperationHandle, type OperationHandle } from './operations/operation-handle.js';
 import { followedOperation, type Operation, type OperationContext } from './operations/operation.js';
 import { startOperation } from './operations/start-operation.js';
 import type { WorkspaceRef } from './resource-names.js';
-import { workspaceResources, type WorkspaceResources } from './resources/workspace-resources.js';
+import {
+  locationResources,
+  registryResources,
+  resourceGroupResources,
+  subscriptionResources,
+  workspaceResources,
+  type LocationRef,
+  type LocationResources,
+  type RegistryRef,
+  type RegistryResources,
+  type ResourceGroupRef,
+  type ResourceGroupResources,
+  type SubscriptionResources,
+  type WorkspaceResources,
+} from './resources/machine-learning-clients.js';
+import { schemaDrift, type SchemaMode } from './schema-drift.js';
 import {
   subscriptionOperations,
   type SubscriptionOperations,
@@ -49,6 +65,11 @@ export interface ArmClientOptions {
   readonly logger?: Logger | undefined;
   readonly clock?: Clock | undefined;
   readonly timeLimits?: ArmTimeLimits | undefined;
+  /**
+   * `lenient` (default): a field of another type than documented is left out of what is read, and told to the
+   * logger once. `strict`: it is an error, as in a test that watches for changes of the service.
+   */
+  readonly schemas?: SchemaMode | undefined;
   /** Default {@link MACHINE_LEARNING_API_VERSION}. */
   readonly machineLearningApiVersion?: string | undefined;
   /**
@@ -93,11 +114,19 @@ export interface ArmClient {
   resumeOperation(handle: unknown): Operation;
   readonly workspaces: WorkspaceOperations;
   /**
-   * Computes, jobs, datastores and online endpoints of one workspace.
+   * What is in one workspace (computes, jobs, assets, datastores, endpoints, connections …), and its own actions.
    *
-   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names, like the four below
    */
   workspace(ref: WorkspaceRef): WorkspaceResources;
+  /** The assets of one registry, and its own actions. */
+  registry(ref: RegistryRef): RegistryResources;
+  /** Workspaces and registries of one resource group. */
+  resourceGroup(ref: ResourceGroupRef): ResourceGroupResources;
+  /** Workspaces and registries of one subscription, to be listed. */
+  subscription(subscriptionId: string): SubscriptionResources;
+  /** Quotas, usages and sizes of virtual machines of one region. */
+  location(ref: LocationRef): LocationResources;
   readonly subscriptions: SubscriptionOperations;
 }
 
@@ -133,15 +162,16 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   }
 
   function pagesOptions(asked: ArmListRequest): PagesOptions {
-    const { path, apiVersion, query, limit, prefetch = false, continueFrom } = asked;
+    const { path, apiVersion, query, limit, prefetch = 0, continueFrom, itemsIn = 'value' } = asked;
     const correlationId = crypto.randomUUID();
-    const fetchPage = async (url: string, ending: AbortSignal): Promise<unknown> => {
-      const outgoing = { method: 'GET', url, body: undefined, correlationId };
-      const signal = asked.signal === undefined ? ending : AbortSignal.any([asked.signal, ending]);
-      return parseReply(outgoing, await sendWithRetries(context, outgoing, { retry: 'safe', signal }));
-    };
     const firstUrl = continueFrom ?? armUrl(endpoint, path, apiVersion, query);
-    return { firstUrl, endpoint, limit, prefetch, fetchPage };
+    const fetchPage = async (url: string, ending: AbortSignal): Promise<unknown> => {
+      const method = url === firstUrl ? (asked.method ?? 'GET') : 'GET';
+      const outgoing = { method, url, body: undefined, correlationId };
+      const signal = asked.signal === undefined ? ending : AbortSignal.any([asked.signal, ending]);
+      return parseReply(outgoing, await sendWithRetries(context, outgoing, { retry: 'always', signal }));
+    };
+    return { firstUrl, endpoint, limit, prefetch, itemsIn, fetchPage };
   }
 
   async function* list(asked: ArmListRequest): AsyncGenerator<unknown, void, undefined> {
@@ -155,7 +185,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const operations: OperationContext = {
     endpoint,
     clock,
-    send: (outgoing, signal) => sendWithRetries(context, outgoing, { retry: 'safe', signal }),
+    send: (outgoing, signal) => sendWithRetries(context, outgoing, { retry: 'safe', signal, first: true }),
   };
 
   async function start(asked: ArmWriteRequest): Promise<Operation> {
@@ -165,19 +195,23 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     const write = (outgoing: OutgoingRequest): Promise<IncomingReply> =>
       sendWithRetries(context, outgoing, { retry, signal });
     const correlationId = crypto.randomUUID();
+    const cancelBy = asked.cancelBy === undefined ? undefined : cancelUrl(endpoint, asked.cancelBy);
     return startOperation(
       { ...operations, write, signal },
-      { method, url, body, correlationId, wanted: asked.body },
+      { method, url, body, correlationId, wanted: asked.body, cancelBy },
     );
   }
 
+  const drift = schemaDrift(logger, options.schemas ?? 'lenient');
   const transportFor = (resource: string, apiVersion: string): Transport => ({
     request,
     list,
     startOperation: start,
     apiVersion,
-    onDrift: (fields) => logger.warn({ event: 'arm.drift', resource, apiVersion, fields }),
+    onDrift: drift(resource, apiVersion),
+    driftOf: (type) => drift(type, apiVersion),
   });
+  const resources = transportFor('resource', machineLearning);
 
   return {
     cloud,
@@ -187,9 +221,20 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     startOperation: start,
     resumeOperation: (handle) => followedOperation(operations, parseOperationHandle(handle, endpoint), 0),
     workspaces: workspaceOperations(transportFor('workspace', machineLearning)),
-    workspace: (ref) => workspaceResources(transportFor('workspace resource', machineLearning), ref),
+    workspace: (ref) => workspaceResources(resources, ref),
+    registry: (ref) => registryResources(resources, ref),
+    resourceGroup: (ref) => resourceGroupResources(resources, ref),
+    subscription: (id) => subscriptionResources(resources, id),
+    location: (ref) => locationResources(resources, ref),
     subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
   };
+}
+
+function cancelUrl(
+  endpoint: string,
+  { method, path, apiVersion, query }: ArmCancelRequest,
+): OperationHandle['cancelBy'] {
+  return { method, url: armUrl(endpoint, path, apiVersion, query) };
 }
 
 function httpsOrigin({ name, resourceManager }: Cloud): string {

@@ -1,6 +1,7 @@
 export { armError, type ArmErrorReply } from './arm/arm-error.js';
 export { armPath } from './arm/arm-path.js';
 export type {
+  ArmCancelRequest,
   ArmListRequest,
   ArmRequest,
   ArmResponse,
@@ -41,11 +42,38 @@ export type {
   Workspace,
   WorkspaceProperties,
 } from './workspaces/workspace.js';
-export type { ActionKind, ResourceType } from './resources/resource-table.js';
-export type { Secret, Secrets } from './resources/secret.js';
+export type { SchemaMode } from './schema-drift.js';
 export type {
-  ResourceCallOptions,
-  ResourceOperations,
-  WorkspaceResource,
+  LocationRef,
+  LocationResources,
+  RegistryRef,
+  RegistryResources,
+  ResourceGroupRef,
+  ResourceGroupResources,
+  SubscriptionResources,
   WorkspaceResources,
-} from './resources/workspace-resources.js';
+} from './resources/machine-learning-clients.js';
+export type {
+  ActionCall,
+  Actions,
+  ResourceCallOptions,
+  ResourceListOptions,
+} from './resources/resource-actions.js';
+export type {
+  AllCalls,
+  NamedAction,
+  NamedActions,
+  ResourceClients,
+  ResourceOperations,
+} from './resources/resource-operations.js';
+export type * from './resources/resource-shapes.js';
+export type {
+  ActionStyle,
+  ActionType,
+  ActionTypes,
+  ResourceCalls,
+  ResourceType,
+  ResourceTypes,
+  WriteStyle,
+} from './resources/resource-type.js';
+export type { Secret, Secrets } from './resources/secret.js';

@@ -9,4 +9,6 @@ export interface Transport {
   startOperation(request: ArmWriteRequest): Promise<Operation>;
   readonly apiVersion: string;
   readonly onDrift: OnDrift;
+  /** Of one type among several. */
+  readonly driftOf: (type: string) => OnDrift;
 }

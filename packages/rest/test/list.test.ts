@@ -100,6 +100,43 @@ describe('list', () => {
     await expect(collect(client.list({ ...LIST, prefetch: true, limit: 1 }))).resolves.toHaveLength(1);
   });
 
+  it.each([1, 3])('keeps no more than %d pages ahead, in their order', async (ahead) => {
+    const arm = await loopbackArm((_request, index) => ({
+      body: { value: [index], nextLink: index < 7 ? next(`p=${String(index)}`) : null },
+    }));
+    const { client } = clientOf(arm);
+    const walk = client.pages({ ...LIST, prefetch: ahead })[Symbol.asyncIterator]();
+    const items: unknown[] = [];
+    for (let page = 1; page <= 8; page += 1) {
+      const step = await walk.next();
+      items.push(...(step.done === true ? [] : step.value.items));
+      await arm.arrived(Math.min(8, page + ahead));
+      await new Promise(setImmediate);
+      expect(arm.seen).toHaveLength(Math.min(8, page + ahead));
+    }
+    expect(items).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    await expect(walk.next()).resolves.toMatchObject({ done: true });
+  });
+
+  it.each([-1, 1.5, 11, Number.NaN])('refuses to look %d pages ahead', async (prefetch) => {
+    const { client, credential } = clientOf(await loopbackArm(() => ({})));
+    await expect(collect(client.list({ ...LIST, prefetch }))).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+    });
+    expect(credential.asked).toEqual([]);
+  });
+
+  it('begins with a POST where the service wants one, and finds the items in another field', async () => {
+    const arm = await loopbackArm((_request, index) => ({
+      body: { nodes: [index], nextLink: index === 0 ? next('p=2') : null },
+    }));
+    const { client } = clientOf(arm);
+    await expect(collect(client.list({ ...LIST, method: 'POST', itemsIn: 'nodes' }))).resolves.toEqual([
+      0, 1,
+    ]);
+    expect(arm.seen.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
   it('tells of a failure ahead only when its turn comes, and of none that nobody waits for', async () => {
     const arm = await loopbackArm((_request, index) =>
       index % 2 === 0 ? { body: { value: [1], nextLink: next('p=2') } } : { status: 403, body: {} },

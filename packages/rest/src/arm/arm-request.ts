@@ -23,6 +23,16 @@ export interface ArmRequest {
 /** A write that may begin a long-running operation. */
 export interface ArmWriteRequest extends ArmRequest {
   readonly method: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+  /** What ends the work in Azure, for `operation.cancel()`: of a job, POST to its `cancel`. */
+  readonly cancelBy?: ArmCancelRequest | undefined;
+}
+
+/** The request that ends an operation in Azure. */
+export interface ArmCancelRequest {
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly query?: ArmQuery | undefined;
 }
 
 /** A reply with a status from 200 to 299. */
@@ -43,8 +53,15 @@ export interface ArmListRequest {
   readonly signal?: AbortSignal | undefined;
   /** Ends after so many items; no page beyond them is asked for. */
   readonly limit?: number | undefined;
-  /** Asks for the next page while the caller is at work on the last one; one page ahead at most. Default `false`. */
-  readonly prefetch?: boolean | undefined;
+  /**
+   * How many pages are asked for ahead of the caller, from 0 to 10; `true` is 1. Each page names the next, so they come
+   * one after the other. Default 0.
+   */
+  readonly prefetch?: boolean | number | undefined;
+  /** Of the first page; further pages are read. Default GET. */
+  readonly method?: 'GET' | 'POST' | undefined;
+  /** The field that holds the items. Default `value`. */
+  readonly itemsIn?: string | undefined;
   /** `next` of an earlier page: goes on there, also in another process. Path and query then do not count. */
   readonly continueFrom?: string | undefined;
 }

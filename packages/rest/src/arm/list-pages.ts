@@ -14,52 +14,65 @@ export interface PagesOptions {
   readonly firstUrl: string;
   /** Origin that every further page must have. */
   readonly endpoint: string;
-  /** Asks for the next page while the caller is at work on the last one. */
-  readonly prefetch: boolean;
+  /** Pages to ask for while the caller is at work on the last one. */
+  readonly prefetch: boolean | number;
   readonly limit: number | undefined;
+  /** The field that holds the items. */
+  readonly itemsIn: string;
   /** Fetches and parses one page. Its signal ends a page that nobody wants any more. */
   readonly fetchPage: (url: string, signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
- * The pages, at most one of them ahead of the caller. Ends where `nextLink` is absent, null or empty (Azure
+ * The pages, a bounded number of them ahead of the caller. Ends where `nextLink` is absent, null or empty (Azure
  * Resource Manager RPC, paging), or where the pages so far hold `limit` items.
  *
  * @throws {AmlAuthError} `AML_UNTRUSTED_HOST` for a `nextLink` to another origin, `AML_RESPONSE_INVALID`
- *   for one that was followed before, is no URL, or a page that is none
+ *   for one that was followed before, is no URL, or a page that is none; `AML_CONFIG_INVALID` for bad options
  */
 export async function* listPages(options: PagesOptions): AsyncGenerator<ArmPage, void, undefined> {
-  const { endpoint, prefetch, fetchPage } = options;
-  let left = checkedLimit(options.limit);
-  const seen = new Set<string>();
+  const most = pagesAhead(options.prefetch);
+  const limit = checkedLimit(options.limit);
   const ending = new AbortController();
+  const load = pageLoader(options, ending.signal);
+  const ready: ArmPage[] = [];
+  let link: string | undefined = limit > 0 ? options.firstUrl : undefined;
+  let loaded = 0;
+  let failure: { readonly error: unknown } | undefined;
+  let loading: Promise<void> | undefined;
 
-  async function load(link: string, from: string): Promise<ArmPage> {
-    const url = trustedUrl(link, endpoint).href;
-    if (seen.has(url)) throw invalid(from, 'its nextLink leads back to an earlier page');
-    seen.add(url);
-    return readPage(await fetchPage(url, ending.signal), url);
-  }
-
-  function begin(link: string, from: string): Promise<ArmPage> {
-    const page = load(link, from);
-    // A failure of a page ahead is told when its turn comes, or never.
-    page.catch(() => undefined);
-    return page;
+  /** Loads one page after the other until `room` are ready. A failure is told when its turn comes, or never. */
+  function fill(room: number): void {
+    if (ending.signal.aborted || loading !== undefined || link === undefined || ready.length >= room) return;
+    loading = load(link)
+      .then(
+        (page) => {
+          ready.push(page);
+          loaded += page.items.length;
+          link = loaded < limit ? page.next : undefined;
+        },
+        (error: unknown) => {
+          failure = { error };
+          link = undefined;
+        },
+      )
+      .then(() => {
+        loading = undefined;
+        fill(most);
+      });
   }
 
   try {
-    let from = options.firstUrl;
-    let ahead = left > 0 ? begin(from, from) : undefined;
-    while (ahead !== undefined) {
-      const page: ArmPage = await ahead;
-      left -= page.items.length;
-      const { next } = page;
-      const goesOn = next !== undefined && left > 0;
-      ahead = goesOn && prefetch ? begin(next, from) : undefined;
+    for (;;) {
+      fill(Math.max(1, most));
+      if (ready.length === 0) await loading;
+      const page = ready.shift();
+      if (page === undefined) {
+        if (failure !== undefined) throw failure.error;
+        return;
+      }
+      fill(most);
       yield page;
-      if (goesOn) ahead ??= begin(next, from);
-      from = next ?? from;
     }
   } finally {
     ending.abort();
@@ -78,6 +91,34 @@ export async function* listItems(options: PagesOptions): AsyncGenerator<unknown,
   }
 }
 
+/** Loads a page where a token may go, and where no page has been loaded from yet. */
+function pageLoader(
+  { endpoint, itemsIn, fetchPage, firstUrl }: PagesOptions,
+  signal: AbortSignal,
+): (link: string) => Promise<ArmPage> {
+  const seen = new Set<string>();
+  let from = firstUrl;
+  return async (link) => {
+    const url = trustedUrl(link, endpoint).href;
+    if (seen.has(url)) throw invalid(from, 'its nextLink leads back to an earlier page');
+    seen.add(url);
+    from = url;
+    return readPage(await fetchPage(url, signal), itemsIn, url);
+  };
+}
+
+const MOST_AHEAD = 10;
+
+function pagesAhead(prefetch: boolean | number): number {
+  const pages = Number(prefetch);
+  if (Number.isInteger(pages) && pages >= 0 && pages <= MOST_AHEAD) return pages;
+  throw new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: `prefetch ${String(prefetch)} is not a number of pages.`,
+    remedy: `Give a whole number from 0 to ${String(MOST_AHEAD)}.`,
+  });
+}
+
 function checkedLimit(limit = Number.POSITIVE_INFINITY): number {
   if (limit >= 0) return limit;
   throw new AmlAuthError({
@@ -87,13 +128,14 @@ function checkedLimit(limit = Number.POSITIVE_INFINITY): number {
   });
 }
 
-function readPage(body: unknown, url: string): ArmPage {
-  const { value, nextLink } = (body ?? {}) as { value?: unknown; nextLink?: unknown };
-  if (!Array.isArray(value)) throw invalid(url, 'it has no list in "value"');
-  if (nextLink === undefined || nextLink === null || nextLink === '')
-    return { items: value, next: undefined };
+function readPage(body: unknown, itemsIn: string, url: string): ArmPage {
+  const page = (body ?? {}) as Record<string, unknown>;
+  const items = page[itemsIn];
+  const { nextLink } = page;
+  if (!Array.isArray(items)) throw invalid(url, `it has no list in "${itemsIn}"`);
+  if (nextLink === undefined || nextLink === null || nextLink === '') return { items, next: undefined };
   if (typeof nextLink !== 'string') throw invalid(url, 'its nextLink is not text');
-  return { items: value, next: nextLink };
+  return { items, next: nextLink };
 }
 
 function invalid(url: string, problem: string): AmlAuthError {

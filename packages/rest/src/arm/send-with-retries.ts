@@ -33,6 +33,8 @@ export interface SendContext {
 export interface SendOptions {
   readonly retry: RetryMode;
   readonly signal: AbortSignal | undefined;
+  /** Goes before others that the limits hold back. */
+  readonly first?: boolean | undefined;
 }
 
 interface FailedSend {
@@ -56,7 +58,7 @@ export async function sendWithRetries(
   const { clock, logger } = context;
   const end = clock.monotonic() + context.totalMs;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await governedAttempt(context, request, options.signal, end);
+    const outcome = await governedAttempt(context, request, options, end);
     if (!('error' in outcome)) return outcome;
     const { error, failure } = outcome;
     const delayMs =
@@ -87,14 +89,14 @@ export async function sendWithRetries(
 async function governedAttempt(
   context: SendContext,
   request: OutgoingRequest,
-  signal: AbortSignal | undefined,
+  { signal, first }: SendOptions,
   end: number,
 ): Promise<IncomingReply | FailedSend> {
   const { clock, governor } = context;
   const limitMs = (): number => Math.min(context.attemptMs, Math.max(0, end - clock.monotonic()));
   if (governor === undefined) return attemptOnce(context, request, signal, limitMs());
   const bucket = requestBucket(request.method, request.url);
-  await governor.enter(bucket, end - clock.monotonic(), signal);
+  await governor.enter(bucket, end - clock.monotonic(), signal, first);
   let outcome: IncomingReply | FailedSend | undefined;
   try {
     outcome = await attemptOnce(context, request, signal, limitMs());

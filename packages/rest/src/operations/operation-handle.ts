@@ -18,6 +18,8 @@ export interface OperationHandle {
   readonly resultUrl?: string | undefined;
   /** `x-ms-correlation-request-id` of all its requests. */
   readonly correlationId: string;
+  /** What ends the work in Azure, where the start named it. */
+  readonly cancelBy?: { readonly method: 'POST' | 'DELETE'; readonly url: string } | undefined;
 }
 
 const handle = z.object({
@@ -28,6 +30,7 @@ const handle = z.object({
   pollUrl: z.string(),
   resultUrl: z.string().optional(),
   correlationId: z.guid(),
+  cancelBy: z.object({ method: z.enum(['POST', 'DELETE']), url: z.string() }).optional(),
 });
 
 /**
@@ -45,9 +48,9 @@ export function parseOperationHandle(value: unknown, endpoint: string): Operatio
       remedy: 'Give what operation.toJSON() returned.',
     });
   }
-  const { resourceUrl, pollUrl, resultUrl } = parsed.data;
-  for (const url of [resourceUrl, pollUrl, ...(resultUrl === undefined ? [] : [resultUrl])]) {
-    trustedUrl(url, endpoint);
+  const { resourceUrl, pollUrl, resultUrl, cancelBy } = parsed.data;
+  for (const url of [resourceUrl, pollUrl, resultUrl, cancelBy?.url]) {
+    if (url !== undefined) trustedUrl(url, endpoint);
   }
   return parsed.data;
 }

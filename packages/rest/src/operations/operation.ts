@@ -15,8 +15,8 @@ export interface OperationWait {
   readonly timeLimitMs?: number | undefined;
 }
 
-/** A long-running operation of Azure. */
-export interface Operation {
+/** A long-running operation of Azure, whose result is read as `T`. */
+export interface Operation<T = unknown> {
   /** How far it was when it was last heard of. */
   readonly progress: OperationProgress;
   /**
@@ -27,9 +27,16 @@ export interface Operation {
    * @throws {AmlAuthError} `AML_REQUEST_REJECTED` with `armCode` where it failed, `AML_CONFLICT` where it
    *   was cancelled in Azure
    */
-  result(options?: OperationWait): Promise<unknown>;
+  result(options?: OperationWait): Promise<T>;
   /** Asks once. */
   poll(options?: { readonly signal?: AbortSignal | undefined }): Promise<OperationProgress>;
+  /**
+   * Ends the work in Azure, by the request that the start named (`cancelBy`); it is sent once. Unlike a signal,
+   * which ends the waiting only. What becomes of the operation, `result` tells: `AML_CONFLICT` where it was cancelled.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` where no such request was named, or it is done
+   */
+  cancel(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /** The handle, for `resumeOperation` in this or another process; undefined where it is done already. */
   toJSON(): OperationHandle | undefined;
 }
@@ -55,7 +62,21 @@ export function finishedOperation(result: unknown): Operation {
     progress,
     result: () => Promise.resolve(result),
     poll: () => Promise.resolve(progress),
+    cancel: () => Promise.reject(notCancellable('it is done already')),
     toJSON: () => undefined,
+  };
+}
+
+/** The same operation, with its result read. */
+export function mappedOperation<T>(operation: Operation, read: (result: unknown) => T): Operation<T> {
+  return {
+    get progress() {
+      return operation.progress;
+    },
+    result: async (options) => read(await operation.result(options)),
+    poll: async (options) => operation.poll(options),
+    cancel: async (options) => operation.cancel(options),
+    toJSON: () => operation.toJSON(),
   };
 }
 
@@ -141,6 +162,16 @@ export function followedOperation(
       }
       return resultOf(last, signal);
     },
+    async cancel({ signal } = {}) {
+      const { cancelBy, correlationId } = handle;
+      if (progress.status !== 'Running') throw notCancellable('it is done already');
+      if (cancelBy === undefined) throw notCancellable('its start named no request for that');
+      const { method, url } = cancelBy;
+      await context.send(
+        { method, url: trustedUrl(url, endpoint).href, body: undefined, correlationId },
+        signal,
+      );
+    },
     toJSON: () => handle,
   };
 }
@@ -171,6 +202,14 @@ function unsuccessful(handle: OperationHandle, { progress, error }: Reading): Am
     armCode: error?.code,
     correlation: { correlationId: handle.correlationId },
     request: { method: handle.method, url: handle.resourceUrl },
+  });
+}
+
+function notCancellable(why: string): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: `The operation cannot be cancelled: ${why}.`,
+    remedy: 'Name the request that ends it as cancelBy of startOperation; a signal only ends the waiting.',
   });
 }
 

@@ -14,6 +14,7 @@ export interface Write {
   readonly correlationId: string;
   /** The body as it was given, to find it again in the resource. */
   readonly wanted: unknown;
+  readonly cancelBy?: OperationHandle['cancelBy'];
 }
 
 /** What {@link startOperation} needs of its client. */
@@ -47,14 +48,15 @@ async function send(context: StartContext, write: Write): Promise<Operation> {
 
 function operationOf(
   context: StartContext,
-  { method, url, correlationId }: Write,
+  { method, url, correlationId, cancelBy }: Write,
   reply: IncomingReply,
   request: OutgoingRequest,
 ): Operation {
   const body = parseReply(request, reply);
   const handle = followedBy({ method, resourceUrl: url, correlationId }, { ...reply, body });
   if (handle === undefined) return finishedOperation(method === 'DELETE' ? undefined : body);
-  return followedOperation(context, handle, retryAfterMs(reply.headers, context.clock.now()));
+  const whole = { ...handle, ...(cancelBy === undefined ? {} : { cancelBy }) };
+  return followedOperation(context, whole, retryAfterMs(reply.headers, context.clock.now()));
 }
 
 /** Whether Azure may have carried out what it gave no answer to. */
@@ -64,7 +66,7 @@ function isAmbiguous({ code, status }: AmlAuthError, { method }: Write): boolean
 }
 
 async function resolve(context: StartContext, write: Write, ambiguous: AmlAuthError): Promise<Operation> {
-  const { method, url, correlationId, wanted } = write;
+  const { method, url, correlationId, wanted, cancelBy } = write;
   const request = { method: 'GET', url, body: undefined, correlationId };
   let reply: IncomingReply;
   try {
@@ -77,7 +79,10 @@ async function resolve(context: StartContext, write: Write, ambiguous: AmlAuthEr
   const handle = followedBy({ method, resourceUrl: url, correlationId }, { ...reply, body });
   const isDeleting = /^deleting$/i.test(String(stateOf(body)));
   const isDone = method === 'DELETE' ? isDeleting : containsAll(body, wanted);
-  if (isDone) return handle === undefined ? finishedOperation(body) : followedOperation(context, handle);
+  if (isDone) {
+    if (handle === undefined) return finishedOperation(body);
+    return followedOperation(context, { ...handle, ...(cancelBy === undefined ? {} : { cancelBy }) });
+  }
   // Something else is at work on the resource: a second write could only collide with it.
   if (handle !== undefined) throw ambiguous;
   return send(context, write);

@@ -1,24 +1,67 @@
-/** What an action does: `operation` may run long, `secrets` changes nothing and gives secrets. */
-export type ActionKind = 'operation' | 'secrets';
+import { REGISTRY_ACTIONS, REGISTRY_TYPES } from './registry-types.js';
+import { WORKSPACE_ACTIONS, WORKSPACE_TYPES } from './workspace-types.js';
 
-/** A type of resource in a workspace. */
-export interface ResourceType {
-  /** The segment of its path. */
-  readonly path: string;
-  /** POST actions on one resource. */
-  readonly actions: Readonly<Record<string, ActionKind>>;
+/** Types in a resource group. Each holds the types of its own. */
+export interface ResourceGroupTypes {
+  readonly workspaces: {
+    readonly path: 'workspaces';
+    readonly schema: 'workspace';
+    readonly calls: {
+      readonly get: 'reply';
+      readonly list: 'items';
+      readonly put: 'operation';
+      readonly patch: 'operation';
+      readonly delete: 'operation';
+    };
+    readonly actions: typeof WORKSPACE_ACTIONS;
+    readonly children: typeof WORKSPACE_TYPES;
+  };
+  readonly registries: {
+    readonly path: 'registries';
+    readonly schema: 'registry';
+    readonly calls: {
+      readonly get: 'reply';
+      readonly list: 'items';
+      readonly put: 'operation';
+      readonly patch: 'reply';
+      readonly delete: 'operation';
+    };
+    readonly actions: typeof REGISTRY_ACTIONS;
+    readonly children: typeof REGISTRY_TYPES;
+  };
 }
 
-/** The resource types of a workspace that have clients (Azure ML specification, 2026-09-01). */
-export const RESOURCE_TYPES = {
-  computes: {
-    path: 'computes',
-    actions: { start: 'operation', stop: 'operation', restart: 'operation', listKeys: 'secrets' },
+/**
+ * The resource types of Azure Machine Learning that have clients, all below
+ * `/subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.MachineLearningServices`.
+ */
+export const RESOURCE_GROUP_TYPES: ResourceGroupTypes = {
+  workspaces: {
+    path: 'workspaces',
+    schema: 'workspace',
+    calls: { get: 'reply', list: 'items', put: 'operation', patch: 'operation', delete: 'operation' },
+    actions: WORKSPACE_ACTIONS,
+    children: WORKSPACE_TYPES,
   },
-  jobs: { path: 'jobs', actions: { cancel: 'operation' } },
-  datastores: { path: 'datastores', actions: { listSecrets: 'secrets' } },
-  onlineEndpoints: {
-    path: 'onlineEndpoints',
-    actions: { listKeys: 'secrets', regenerateKeys: 'operation', token: 'secrets' },
+  registries: {
+    path: 'registries',
+    schema: 'registry',
+    calls: { get: 'reply', list: 'items', put: 'operation', patch: 'reply', delete: 'operation' },
+    actions: REGISTRY_ACTIONS,
+    children: REGISTRY_TYPES,
   },
+};
+
+/** What a subscription lists. */
+export const SUBSCRIPTION_ACTIONS = {
+  workspaces: { style: 'items', method: 'GET', schema: 'workspace' },
+  registries: { style: 'items', method: 'GET', schema: 'registry' },
+} as const;
+
+/** What a region of a subscription answers. */
+export const LOCATION_ACTIONS = {
+  quotas: { style: 'items', method: 'GET', schema: 'usage' },
+  usages: { style: 'items', method: 'GET', schema: 'usage' },
+  vmSizes: { style: 'items', method: 'GET', schema: 'vmSize' },
+  updateQuotas: { style: 'reply' },
 } as const;

@@ -8,10 +8,16 @@ export interface RateGovernor {
    * Settles when the request may be sent; calls of one bucket in the order in which they came. Each must
    * be followed by {@link RateGovernor.leave}.
    *
+   * @param first - goes before the others that wait, as polls do: an operation is not kept waiting by new ones
    * @param remainingMs - the time that is left; a wait that does not fit into it is refused at once
    * @throws {AmlAuthError} `AML_THROTTLED` with `retryAfterMs`, `AML_CANCELLED`
    */
-  enter(bucket: RequestBucket, remainingMs: number, signal: AbortSignal | undefined): Promise<void>;
+  enter(
+    bucket: RequestBucket,
+    remainingMs: number,
+    signal: AbortSignal | undefined,
+    first?: boolean,
+  ): Promise<void>;
   /** Notes what the reply said; undefined where none came. */
   leave(bucket: RequestBucket, reply: GovernedReply | undefined): void;
 }
@@ -28,6 +34,7 @@ export interface GovernedReply {
 interface Waiter {
   /** On the monotonic clock, in milliseconds. */
   readonly deadline: number;
+  readonly first: boolean;
   readonly go: () => void;
   readonly refuse: (error: AmlAuthError) => void;
 }
@@ -97,11 +104,12 @@ export function rateGovernor(clock: Clock): RateGovernor {
   }
 
   return {
-    async enter(bucket, remainingMs, signal) {
+    async enter(bucket, remainingMs, signal, first = false) {
       if (signal?.aborted === true) throw cancelled(signal);
       const lane = laneOf(bucket);
       const now = clock.monotonic();
-      const ms = waitMs(lane.bucket, bucket.kind, now, lane.waiting.length);
+      const before = first ? lane.waiting.filter((waiter) => waiter.first).length : lane.waiting.length;
+      const ms = waitMs(lane.bucket, bucket.kind, now, before);
       if (ms <= 0) {
         take(lane, bucket);
         return;
@@ -114,8 +122,8 @@ export function rateGovernor(clock: Clock): RateGovernor {
           outcome.sent = true;
           resolve();
         };
-        waiter = { deadline: now + remainingMs, go, refuse: reject };
-        lane.waiting.push(waiter);
+        waiter = { deadline: now + remainingMs, first, go, refuse: reject };
+        lane.waiting.splice(before, 0, waiter);
       });
       proceed(lane, bucket);
       try {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optional } from '../optional.js';
 import { parseLeniently, type OnDrift } from '../parse-leniently.js';
-import type { Workspace } from './workspace.js';
+import type { ResourceIdentity, Workspace } from './workspace.js';
 
 const text = optional(z.string());
 const flag = optional(z.boolean());
@@ -18,7 +18,8 @@ const IDENTITY_TYPES: Readonly<Record<string, string>> = {
   none: 'None',
 };
 
-const identity = z.looseObject({
+/** The identity of any resource. */
+export const resourceIdentity: z.ZodType<ResourceIdentity> = z.looseObject({
   type: identityType,
   principalId: text,
   tenantId: text,
@@ -48,7 +49,8 @@ const properties = z.looseObject({
   tenantId: text,
 });
 
-const workspace: z.ZodType<Workspace> = z.looseObject({
+/** A workspace in the shape of ARM. */
+export const workspaceSchema: z.ZodType<Workspace> = z.looseObject({
   id: z.string().min(1),
   name: z.string().min(1),
   type: text,
@@ -56,7 +58,7 @@ const workspace: z.ZodType<Workspace> = z.looseObject({
   kind: text,
   tags: optional(z.record(z.string(), z.string())),
   sku: optional(z.looseObject({ name: text, tier: text })),
-  identity: optional(identity),
+  identity: optional(resourceIdentity),
   properties: properties.nullish().transform((held) => held ?? {}),
 });
 
@@ -68,5 +70,5 @@ const workspace: z.ZodType<Workspace> = z.looseObject({
  * @throws {AmlAuthError} `AML_RESPONSE_INVALID` where the id or the name is missing
  */
 export function parseWorkspace(input: unknown, onDrift?: OnDrift): Workspace {
-  return parseLeniently(workspace, input, 'workspace', onDrift);
+  return parseLeniently(workspaceSchema, input, 'workspace', onDrift);
 }

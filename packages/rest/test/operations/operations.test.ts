@@ -60,6 +60,50 @@ describe('startOperation', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is cancelled by the request that its start named, once, also by its handle; a signal cancels nothing', async () => {
+    const arm = await loopbackArm(({ method, url }) => {
+      if (method === 'PUT')
+        return { status: 201, headers: { 'azure-asyncoperation': statusUrl(1) }, body: {} };
+      if (url.includes('/cancel')) return { status: 202 };
+      return {
+        body: { status: arm.seen.some((one) => one.url.includes('/cancel')) ? 'Canceled' : 'Running' },
+      };
+    });
+    const cancelBy = { method: 'POST', path: '/subscriptions/s/x/cancel', apiVersion: '2026-09-01' } as const;
+    const { client } = clientOf(arm);
+    const started = await client.startOperation({ ...WRITE, cancelBy });
+    await expect(started.result({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'AML_CANCELLED',
+    });
+    expect(arm.seen.map(({ method }) => method)).toEqual(['PUT']);
+    const resumed = client.resumeOperation(JSON.parse(JSON.stringify(started)));
+    await resumed.cancel();
+    await resumed.poll();
+    await expect(resumed.result()).rejects.toMatchObject({ code: 'AML_CONFLICT' });
+    expect(arm.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT /subscriptions/s/x?api-version=2026-09-01',
+      'POST /subscriptions/s/x/cancel?api-version=2026-09-01',
+      'GET /operations/o?step=1',
+    ]);
+    await expect(resumed.cancel()).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+  });
+
+  it('cannot be cancelled where no request was named, or by a handle that names another host', async () => {
+    const arm = await loopbackArm(() => ({
+      status: 201,
+      headers: { 'azure-asyncoperation': statusUrl(1) },
+      body: {},
+    }));
+    const { client } = clientOf(arm);
+    const operation = await client.startOperation(WRITE);
+    await expect(operation.cancel()).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+    const forged = { ...operation.toJSON(), cancelBy: { method: 'POST', url: 'https://evil.example/x' } };
+    expect(() => client.resumeOperation(forged)).toThrow(
+      expect.objectContaining({ code: 'AML_UNTRUSTED_HOST' }) as Error,
+    );
+    expect(arm.seen).toHaveLength(1);
+  });
+
   it('is done at once where Azure answers at once', async () => {
     const arm = await loopbackArm(() => ({ body: { properties: { provisioningState: 'Succeeded' } } }));
     const operation = await clientOf(arm).client.startOperation(WRITE);

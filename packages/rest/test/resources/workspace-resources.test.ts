@@ -64,6 +64,26 @@ describe('the resources of a workspace', () => {
     expect(JSON.stringify(keys)).toBe('{"primaryKey":"[redacted]","secondaryKey":"[redacted]"}');
   });
 
+  it('are not deleted without what Azure wants to know, and nothing is sent', async () => {
+    const before = emulator.requests.length;
+    await expect(workspace.computes.delete('cpu')).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+      message: expect.stringContaining('underlyingResourceAction') as string,
+    });
+    expect(emulator.requests).toHaveLength(before);
+  });
+
+  it('are written and read back, with what the service adds', async () => {
+    const properties = { modelUri: 'azureml://jobs/train-1/outputs/model', modelType: 'custom_model' };
+    await expect(workspace.models.versions('churn').put('1', { properties })).resolves.toMatchObject({
+      name: '1',
+      properties,
+    });
+    const versions = await collect(workspace.models.versions('churn').list());
+    expect(versions.map(({ properties: { modelUri } }) => modelUri)).toEqual([properties.modelUri]);
+    await expect(workspace.models.versions('churn').delete('1')).resolves.toBeUndefined();
+  });
+
   it('are deleted by an operation', async () => {
     const query = { underlyingResourceAction: 'Delete' };
     const operation = await workspace.computes.delete('cpu', { query });

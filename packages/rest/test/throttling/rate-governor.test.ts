@@ -56,6 +56,25 @@ describe('rateGovernor', () => {
     expect(state.gone).toBe(300);
   });
 
+  it('lets a poll go before requests that wait longer, and polls in their order', async () => {
+    const clock = manualClock();
+    const governor = rateGovernor(clock);
+    enterMany(governor, 250);
+    await settle();
+    const order: string[] = [];
+    const enter = (name: string, first: boolean): void => {
+      void governor.enter(READS, 300_000, undefined, first).then(() => order.push(name));
+    };
+    enter('listing', false);
+    enter('poll 1', true);
+    enter('poll 2', true);
+    for (let turn = 0; turn < 3; turn += 1) {
+      clock.advance(40);
+      await settle();
+    }
+    expect(order).toEqual(['poll 1', 'poll 2', 'listing']);
+  });
+
   it('goes by what the service says is left, less what is on its way, and then by the refill', async () => {
     const clock = manualClock();
     const governor = rateGovernor(clock);
