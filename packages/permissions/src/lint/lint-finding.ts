@@ -1,5 +1,7 @@
 /** Codes of findings. Stable: texts change, codes do not. */
 export type LintCode =
+  | 'invalid-json'
+  | 'invalid-role'
   | 'two-wildcards'
   | 'partial-wildcard'
   | 'unknown-operation'
@@ -40,6 +42,8 @@ export interface LintFinding {
 
 /** Every code with its severity. */
 export const lintSeverities: Readonly<Record<LintCode, LintSeverity>> = {
+  'invalid-json': 'error',
+  'invalid-role': 'error',
   'two-wildcards': 'error',
   'partial-wildcard': 'warning',
   'unknown-operation': 'warning',

@@ -130,10 +130,12 @@ function lintDangers(entry: PermissionEntry, report: Report): void {
     const message = 'Its holders can assign any role to themselves, Owner too. Limit it by a condition.';
     report('assigns-roles', message, 'Microsoft.Authorization/roleAssignments/write');
   }
-  const secret = azureMlOperations.filter(
-    ({ name, verb, isSecret }) => isSecret && verb === 'read' && contains(control, name.toLowerCase()),
-  );
-  for (const { name } of entry.actions.some((pattern) => pattern.includes('*')) ? secret : []) {
+  const wildcards: OperationSet = {
+    patterns: entry.actions.filter((pattern) => pattern.includes('*')),
+    except: entry.notActions,
+  };
+  for (const { name, verb, isSecret } of azureMlOperations) {
+    if (!isSecret || verb !== 'read' || !contains([wildcards], name.toLowerCase())) continue;
     report('secrets-by-read', 'A wildcard over reads includes it, and it shows a secret.', name);
   }
 }

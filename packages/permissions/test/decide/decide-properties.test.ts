@@ -187,4 +187,61 @@ describe('decide', () => {
       }),
     );
   });
+
+  it('takes away by exclusions in their own entry only: another entry adds what it adds alone', () => {
+    fc.assert(
+      fc.property(permissions, permissions, requests, (first, second, request) => {
+        const verdict = (...lists: readonly (readonly PermissionEntry[])[]) => {
+          const role = { id: 'r1', roleName: 'R', roleType: 'CustomRole' as const, assignableScopes: ['/'] };
+          const given = { id: 'a', scope: '/', principalId: request.principalId, roleDefinitionId: 'r1' };
+          const state = {
+            roleDefinitions: [{ ...role, permissions: lists.flat() }],
+            roleAssignments: [given],
+          };
+          return order[decide(state, request).verdict];
+        };
+        expect(verdict(first, second)).toBe(Math.max(verdict(first), verdict(second)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('lets an assignment reach whatever is below: the higher it is, the more it gives', () => {
+    const chain = ['/subscriptions/1/x/y', '/subscriptions/1/x', '/subscriptions/1', '/mg/m', '/mg/n', '/'];
+    const parents = { '/subscriptions/1': '/mg/m', '/mg/m': '/mg/n' };
+    fc.assert(
+      fc.property(snapshots, assignment, requests, fc.nat(5), fc.nat(5), (state, given, request, a, b) => {
+        const at = (index: number) => {
+          const { roleDefinitions, memberOf } = state;
+          const roleAssignments = [{ ...given, scope: chain[index]! }];
+          return order[decide({ roleDefinitions, roleAssignments, memberOf, parents }, request).verdict];
+        };
+        expect(at(Math.max(a, b))).toBeGreaterThanOrEqual(at(Math.min(a, b)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('does not look at the case of operations, scopes and ids', () => {
+    const upper = (id: string) => id.toUpperCase();
+    fc.assert(
+      fc.property(snapshots, requests, (state, request) => {
+        const shouted: AccessRequest = {
+          ...request,
+          principalId: upper(request.principalId),
+          action: upper(request.action),
+          scope: upper(request.scope),
+        };
+        expect(decide(state, shouted).verdict).toBe(decide(state, request).verdict);
+        const roleAssignments = state.roleAssignments.map((one) => ({
+          ...one,
+          scope: upper(one.scope),
+          principalId: upper(one.principalId),
+          roleDefinitionId: upper(one.roleDefinitionId),
+        }));
+        expect(decide({ ...state, roleAssignments }, request).verdict).toBe(decide(state, request).verdict);
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

@@ -58,6 +58,7 @@ describe('lintRole', () => {
       ['secrets-by-read', `${ML}/metadata/secrets/read`],
     ]);
     expect(found(custom({ actions: [`${ML}/metadata/secrets/read`] }))).toEqual([]);
+    expect(found(custom({ actions: [`${ML}/metadata/secrets/read`, 'Contoso/*/read'] }))).toEqual([]);
   });
 
   it('finds patterns that Azure refuses, or that another one covers', () => {
