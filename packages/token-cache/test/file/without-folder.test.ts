@@ -1,15 +1,19 @@
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { storedToken, tokenKey } from '@aml-auth/testkit';
 import { clearTokenStore, fileTokenStore, inspectTokenStore } from '@aml-auth/token-cache';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
-vi.mock('node:os', async (original) => ({
-  ...(await original<object>()),
-  homedir: () => {
-    throw new Error('ENOENT');
-  },
-}));
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
 
 it('a user without a home directory has tokens in memory, and the store says why', async () => {
+  vi.spyOn(os, 'homedir').mockImplementation(() => {
+    throw new Error('ENOENT');
+  });
+  syncBuiltinESMExports();
   const store = fileTokenStore({ env: {}, unsafeAllowPlaintext: true });
   await store.set(tokenKey(), storedToken({ store }));
   expect(await store.get(tokenKey())).toBeDefined();
