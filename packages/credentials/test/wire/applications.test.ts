@@ -33,7 +33,7 @@ import {
   type TokenCredential,
 } from '@azure/identity';
 import forge from 'node-forge';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { recordingFetch, recordingPolicy, startRecordingServer } from './recorders.js';
 import { sameOnTheWire } from './same-on-the-wire.js';
 import type { WireRequest } from './wire-facts.js';
@@ -317,8 +317,7 @@ describe('Azure Pipelines', () => {
   sameOnTheWire('the token of the job, then that of the application', {
     published: () =>
       withPipeline(async (origin) => {
-        const before = { ...process.env };
-        process.env['SYSTEM_OIDCREQUESTURI'] = `${origin}/oidc`;
+        vi.stubEnv('SYSTEM_OIDCREQUESTURI', `${origin}/oidc`);
         const seen = new Set<string>();
         try {
           const sent = await publishedSends(
@@ -333,7 +332,7 @@ describe('Azure Pipelines', () => {
             ({ url }) => !seen.has(url.split('?')[0] ?? '') && seen.add(url.split('?')[0] ?? ''),
           );
         } finally {
-          process.env = before;
+          vi.unstubAllEnvs();
         }
       }),
     ours: () =>
