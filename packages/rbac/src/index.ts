@@ -87,3 +87,28 @@ export {
   type UpdatedRoleDefinition,
   type UpdateRoleDefinitionOptions,
 } from './role-definitions/update-role-definition.js';
+export {
+  parseAccessReceipt,
+  type AccessGrant,
+  type AccessReceipt,
+  type GrantOutcome,
+} from './sharing/access-receipt.js';
+export type { GrantOptions } from './sharing/apply-grants.js';
+export type { Dependent, DependentAccess, DependentsAccess } from './sharing/dependent-roles.js';
+export type { GrantWish } from './sharing/grant-wish.js';
+export { revokeAccess, type RevokeAccessOptions, type RevokedAccess } from './sharing/revoke-access.js';
+export type { WorkspaceShare } from './sharing/share-wishes.js';
+export { shareWorkspace, type ShareWorkspaceOptions } from './sharing/share-workspace.js';
+export { unshareWorkspace, type UnshareWorkspaceOptions } from './sharing/unshare-workspace.js';
+export { waitForAccess, type AccessWait, type WaitForAccessOptions } from './sharing/wait-for-access.js';
+export {
+  grantIdentity,
+  type GrantedIdentity,
+  type GrantIdentityOptions,
+} from './identities/grant-identity.js';
+export {
+  requireIdentity,
+  type IdentityArm,
+  type IdentityQuery,
+  type ManagedIdentity,
+} from './identities/managed-identity.js';
