@@ -96,7 +96,11 @@ describe('readRoleJson', () => {
       fc.json(),
       fc.json().map((one) => `{"permissions":${one}}`),
     );
-    fc.assert(fc.property(text, (one) => expect(lintRoleJson(one)).toBeInstanceOf(Array)));
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(lintRoleJson(one)).toBeInstanceOf(Array);
+      }),
+    );
   });
 });
 
