@@ -76,4 +76,4 @@ export type {
   ResourceTypes,
   WriteStyle,
 } from './resources/resource-type.js';
-export type { Secret, Secrets } from './resources/secret.js';
+export { createSecret, type Secret, type Secrets } from './resources/secret.js';
