@@ -112,3 +112,67 @@ export {
   type IdentityQuery,
   type ManagedIdentity,
 } from './identities/managed-identity.js';
+export type {
+  Application,
+  ApplicationReference,
+  WantedApplication,
+} from './service-principals/application.js';
+export type { RbacWarning } from './service-principals/broad-role.js';
+export {
+  createForRbac,
+  type CreatedForRbac,
+  type CreateForRbacOptions,
+  type ForRbacClients,
+  type ForRbacProgress,
+} from './service-principals/create-for-rbac.js';
+export type {
+  CertificateRequest,
+  CredentialRequest,
+  FederatedCredentialRequest,
+  SecretRequest,
+} from './service-principals/credential-request.js';
+export type {
+  AddedCredential,
+  ApplicationCredential,
+  FederatedCredential,
+  KeyCredential,
+} from './service-principals/credential.js';
+export {
+  addCredential,
+  listCredentials,
+  removeCredential,
+  type AddCredentialOptions,
+  type CredentialOptions,
+  type RemoveCredentialOptions,
+} from './service-principals/credentials.js';
+export {
+  deleteServicePrincipal,
+  type DeletedServicePrincipal,
+  type DeleteServicePrincipalOptions,
+} from './service-principals/delete-service-principal.js';
+export {
+  githubFederation,
+  kubernetesFederation,
+  type GitHubFederation,
+  type KubernetesFederation,
+} from './service-principals/federation.js';
+export {
+  formatForRbac,
+  formatSdkAuth,
+  type FormatForRbacOptions,
+} from './service-principals/format-for-rbac.js';
+export {
+  rotateCredential,
+  type NotRemoved,
+  type RotateCredentialOptions,
+  type RotatedCredential,
+} from './service-principals/rotate-credential.js';
+export type { OnStep } from './service-principals/run-change.js';
+export type { ServicePrincipal } from './service-principals/service-principal.js';
+export {
+  listServicePrincipals,
+  showServicePrincipal,
+  type ListServicePrincipalsOptions,
+  type ShownServicePrincipal,
+  type ShowServicePrincipalOptions,
+} from './service-principals/show-service-principal.js';

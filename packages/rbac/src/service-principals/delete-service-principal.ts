@@ -1,0 +1,133 @@
+import { AmlAuthError, isAmlAuthError } from '@aml-auth/core';
+
+import type { Arm } from '../arm/authorization-path.js';
+import type { Graph } from '../graph/graph-client.js';
+import { graphPath } from '../graph/graph-path.js';
+import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';
+import { listRoleAssignments } from '../role-assignments/list-role-assignments.js';
+import type { ApplicationReference } from './application.js';
+import { runChange, type OnStep, type UndoableStep } from './run-change.js';
+import { showServicePrincipal, type ShownServicePrincipal } from './show-service-principal.js';
+
+/** What {@link deleteServicePrincipal} deletes. */
+export interface DeleteServicePrincipalOptions {
+  /** Its application id or object id, or the application behind it; never a display name. */
+  readonly principal: ApplicationReference;
+  /** Where its role assignments are looked for, such as `/subscriptions/{id}`: those there and below go first. */
+  readonly scopes?: readonly string[] | undefined;
+  /** True to leave the registration of the application, with its credentials. Default false. */
+  readonly keepApplication?: boolean | undefined;
+  readonly onStep?: OnStep | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What {@link deleteServicePrincipal} deleted. */
+export interface DeletedServicePrincipal {
+  /** False where it was not there. */
+  readonly deleted: boolean;
+  readonly servicePrincipalId?: string;
+  readonly appId?: string;
+  /** Ids of its role assignments. */
+  readonly roleAssignments: readonly string[];
+}
+
+/**
+ * Deletes a service principal with its application, after its role assignments: Azure leaves those behind
+ * otherwise, as those of an unknown identity. Doing it again is no error. The directory keeps a deleted application
+ * for 30 days, in which it can be restored, its role assignments not.
+ *
+ * @throws {AmlAuthError} `AML_REQUEST_REJECTED` for a managed identity, which goes with its resource;
+ *   `AML_CONFIG_INVALID` for scopes without `arm`; the error of the step that failed, with `steps`
+ */
+export async function deleteServicePrincipal(
+  { graph, arm }: { readonly graph: Graph; readonly arm?: Arm | undefined },
+  options: DeleteServicePrincipalOptions,
+): Promise<DeletedServicePrincipal> {
+  const { principal, scopes = [], signal, onStep = () => undefined } = options;
+  if (scopes.length > 0 && arm === undefined) {
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: 'Role assignments are in Azure Resource Manager, and no client of it was given.',
+      remedy: 'Give arm, or no scopes.',
+    });
+  }
+  const shown = await showIfThere(graph, principal, signal);
+  if (shown === undefined) return { deleted: false, roleAssignments: [] };
+  const { servicePrincipal } = shown;
+  if (servicePrincipal.servicePrincipalType === 'ManagedIdentity') throw isManagedIdentity(shown);
+  const held = arm === undefined ? [] : await assignmentsOf(arm, servicePrincipal.objectId, scopes, signal);
+  const steps: readonly UndoableStep[] = [
+    ...held.map((id) => ({
+      step: `delete the role assignment ${id}`,
+      run: async () => ({
+        id,
+        changed: arm !== undefined && (await deleteRoleAssignment(arm, { id, signal })),
+      }),
+    })),
+    deletion(graph, shown, options),
+  ];
+  await runChange(steps, onStep);
+  const { objectId, appId } = servicePrincipal;
+  return { deleted: true, servicePrincipalId: objectId, appId, roleAssignments: held };
+}
+
+function deletion(
+  graph: Graph,
+  { application, servicePrincipal }: ShownServicePrincipal,
+  { keepApplication = false, signal }: DeleteServicePrincipalOptions,
+): UndoableStep {
+  const withIt = application !== undefined && !keepApplication;
+  const id = withIt ? application.objectId : servicePrincipal.objectId;
+  const path = withIt ? graphPath`/applications/${id}` : graphPath`/servicePrincipals/${id}`;
+  return {
+    step: withIt
+      ? `delete the application ${servicePrincipal.appId} and its service principal`
+      : `delete the service principal ${servicePrincipal.objectId}`,
+    run: async () => {
+      try {
+        await graph.request({ method: 'DELETE', path, signal });
+        return { id, changed: true };
+      } catch (error) {
+        // A second attempt meets nothing where the answer to the first was lost.
+        if (isAmlAuthError(error) && error.code === 'AML_NOT_FOUND') return { id, changed: false };
+        throw error;
+      }
+    },
+  };
+}
+
+async function showIfThere(
+  graph: Graph,
+  principal: ApplicationReference,
+  signal: AbortSignal | undefined,
+): Promise<ShownServicePrincipal | undefined> {
+  try {
+    return await showServicePrincipal(graph, { principal, signal });
+  } catch (error) {
+    if (isAmlAuthError(error) && error.code === 'AML_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+async function assignmentsOf(
+  arm: Arm,
+  principalId: string,
+  scopes: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const ids = new Map<string, string>();
+  for (const scope of scopes) {
+    for await (const { id } of listRoleAssignments(arm, { scope, principalId, signal })) {
+      ids.set(id.toLowerCase(), id);
+    }
+  }
+  return [...ids.values()];
+}
+
+function isManagedIdentity({ servicePrincipal }: ShownServicePrincipal): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_REQUEST_REJECTED',
+    message: `${servicePrincipal.displayName} (${servicePrincipal.objectId}) is a managed identity, which goes away with its resource.`,
+    remedy: 'Delete the resource, or the user-assigned identity.',
+  });
+}

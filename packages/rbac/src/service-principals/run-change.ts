@@ -1,0 +1,90 @@
+import { isAmlAuthError, toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
+
+import { restateError } from '../arm/restate-error.js';
+
+/** What a step came to. */
+export interface StepResult {
+  /** Id of what it made or found. */
+  readonly id?: string | undefined;
+  /** False where everything was as wanted before: then there is nothing to undo. */
+  readonly changed: boolean;
+}
+
+/** One step of a change, and the way back. */
+export interface UndoableStep {
+  /** In words: `create the application trainer`. */
+  readonly step: string;
+  readonly run: () => Promise<StepResult>;
+  /** Takes it back. Without it, what is done stays. */
+  readonly undo?: (id: string) => Promise<unknown>;
+}
+
+/** Told at the beginning and end of each step. */
+export type OnStep = (step: string, state: 'started' | 'unchanged' | ChangeStep['outcome']) => void;
+
+/**
+ * Runs the steps in order. Where one fails, those before it are undone in reverse order, with the caller's signal
+ * out of play.
+ *
+ * @throws {AmlAuthError} the error of the step that failed, with `steps`: what was done, what became of it, and what
+ *   was not begun
+ */
+export async function runChange(steps: readonly UndoableStep[], onStep: OnStep): Promise<void> {
+  const done: ChangeStep[] = [];
+  for (const [index, { step, run }] of steps.entries()) {
+    onStep(step, 'started');
+    try {
+      const { id, changed } = await run();
+      onStep(step, changed ? 'done' : 'unchanged');
+      done.push({ step, outcome: 'done', ...(id === undefined || !changed ? {} : { id }) });
+    } catch (thrown) {
+      const error = toAmlAuthError(thrown);
+      const outcome = isUnclear(error) ? 'unclear' : 'failed';
+      onStep(step, outcome);
+      const undone = await undoAll(steps, done, onStep);
+      const rest = steps
+        .slice(index + 1)
+        .map((later) => ({ step: later.step, outcome: 'notStarted' as const }));
+      throw halfway(error, [...undone, { step, outcome }, ...rest]);
+    }
+  }
+}
+
+/** Whether it is open that the service carried a write out. */
+function isUnclear({ code }: AmlAuthError): boolean {
+  return ['AML_TIMEOUT', 'AML_NETWORK', 'AML_SERVICE_UNAVAILABLE', 'AML_CANCELLED'].includes(code);
+}
+
+async function undoAll(
+  steps: readonly UndoableStep[],
+  done: readonly ChangeStep[],
+  onStep: OnStep,
+): Promise<readonly ChangeStep[]> {
+  const outcomes = [...done];
+  for (const [index, entry] of [...done.entries()].reverse()) {
+    const undo = steps[index]?.undo;
+    // Nothing was changed, or there is no way back.
+    if (entry.id === undefined || undo === undefined) continue;
+    const outcome = await undo(entry.id).then(
+      () => 'undone' as const,
+      (error: unknown) =>
+        isAmlAuthError(error) && error.code === 'AML_NOT_FOUND'
+          ? ('undone' as const)
+          : ('notUndone' as const),
+    );
+    onStep(entry.step, outcome);
+    outcomes[index] = { ...entry, outcome };
+  }
+  return outcomes;
+}
+
+function halfway(error: AmlAuthError, steps: readonly ChangeStep[]): AmlAuthError {
+  const left = steps.filter(({ outcome }) => outcome === 'notUndone');
+  if (left.length === 0) return restateError(error, { steps });
+  const names = left.map(({ step, id }) => `${step} (${id ?? 'unknown id'})`).join('; ');
+  return restateError(error, {
+    steps,
+    message: `${error.message} What was done before could not be undone: ${names}.`,
+    remedy: `Undo by hand what the message names. ${error.remedy ?? ''}`.trim(),
+  });
+}
