@@ -83,7 +83,7 @@ function rolesOf(dependent: Dependent, access: DependentAccess): readonly string
   }
   throw new AmlAuthError({
     code: 'AML_CONFIG_INVALID',
-    message: `dependents.${String(dependent)} ${JSON.stringify(access)} is not an access to a dependent of a workspace.`,
+    message: `dependents.${dependent} ${JSON.stringify(access)} is not an access to a dependent of a workspace.`,
     remedy: `Give 'read', 'write' or { role } for ${ALL.join(', ')}.`,
   });
 }
