@@ -17,6 +17,7 @@ import type {
   ArmWriteRequest,
 } from './arm/arm-request.js';
 import { armUrl } from './arm/arm-url.js';
+import type { ExplainRefusal } from './arm/explain-refusal.js';
 import { listItems, listPages, type ArmPage, type PagesOptions } from './arm/list-pages.js';
 import { parseReply, plainKy, type IncomingReply, type OutgoingRequest } from './arm/send-once.js';
 import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
@@ -65,6 +66,11 @@ export interface ArmClientOptions {
   readonly logger?: Logger | undefined;
   readonly clock?: Clock | undefined;
   readonly timeLimits?: ArmTimeLimits | undefined;
+  /**
+   * Explains refusals for lack of permission (403): its sentences become the remedy of the error. A refusal is told as
+   * it is where this fails or takes more than ten seconds. Default: the missing action and scope.
+   */
+  readonly explain?: ExplainRefusal | undefined;
   /**
    * `lenient` (default): a field of another type than documented is left out of what is read, and told to the
    * logger once. `strict`: it is an error, as in a test that watches for changes of the service.
@@ -149,6 +155,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     attemptMs: milliseconds('attemptMs', timeLimits.attemptMs ?? 65_000),
     totalMs: milliseconds('totalMs', timeLimits.totalMs ?? 300_000),
     governor: options.rateLimits === 'none' ? undefined : rateGovernor(clock),
+    explain: options.explain,
   };
 
   async function request(asked: ArmRequest): Promise<ArmResponse> {

@@ -8,6 +8,7 @@ export type {
   ArmTimeLimits,
   ArmWriteRequest,
 } from './arm/arm-request.js';
+export type { ExplainRefusal } from './arm/explain-refusal.js';
 export type { ArmPage } from './arm/list-pages.js';
 export type { ArmQuery } from './arm/arm-url.js';
 export {

@@ -7,6 +7,7 @@ import {
   type CorrelationIds,
 } from '@aml-auth/core';
 import { claimsChallenge } from '../challenge/claims-challenge.js';
+import { claimsWants } from '../challenge/claims-wants.js';
 import { readArmErrorBody, type ArmErrorBody } from './arm-error-body.js';
 import { armRemedy } from './arm-remedy.js';
 
@@ -35,7 +36,8 @@ const BY_STATUS: Readonly<Record<number, AmlAuthErrorCode>> = {
  * The error behind a reply without success. Pure, and it never throws: a body that cannot be read
  * leaves out the details. Carries the status, `error.code` (or the header `x-ms-error-code`) as
  * `armCode`, the correlation ids, the wait that the service asks for, and a remedy. A claims
- * challenge is in `claims`, for the next sign-in, and stays out of its texts.
+ * challenge is in `claims`, for the next sign-in, and stays out of its texts; the ids of the Conditional Access
+ * policies that it names are in `policyIds`, and the number of an AADSTS error that the body quotes in `aadsts`.
  *
  * @param now - wall time in milliseconds since the epoch, to read a date in `Retry-After`
  */
@@ -44,13 +46,27 @@ export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAut
   const body = readArmErrorBody(reply.body);
   const code = BY_STATUS[status] ?? codeOf(status);
   const armCode = body.code ?? headers.get('x-ms-error-code') ?? undefined;
+  const claims = status === 401 ? claimsChallenge(headers) : undefined;
+  const { policyIds, contexts } = claimsWants(claims);
+  const aadsts = aadstsIn(body.message);
   return new AmlAuthError({
     code,
     message: messageOf(reply, armCode, body),
-    remedy: armRemedy({ code, armCode, message: body.message ?? '', method, tenantId: tenantOf(headers) }),
+    remedy: armRemedy({
+      code,
+      armCode,
+      message: body.message ?? '',
+      method,
+      tenantId: tenantOf(headers),
+      isChallenged: claims !== undefined,
+      policyIds,
+      contexts,
+    }),
+    aadsts,
+    policyIds: policyIds.length === 0 ? undefined : policyIds,
     armCode,
     status,
-    claims: status === 401 ? claimsChallenge(headers) : undefined,
+    claims,
     correlation: reply.correlation,
     retryAfterMs: retryAfterMs(headers, now),
     request: { method, url: reply.url },
@@ -74,6 +90,12 @@ function messageOf(reply: ArmErrorReply, armCode: string | undefined, body: ArmE
   const said = [body.message, ...body.details, ...body.policies.map((name) => `Policy: ${name}`)];
   const text = said.filter((part) => part !== undefined).join(' ');
   return text === '' ? `${head}.` : `${head}: ${text}`;
+}
+
+/** Services quote what Microsoft Entra ID told them. */
+function aadstsIn(message: string | undefined): number | undefined {
+  const number = /\bAADSTS(\d{4,7})\b/.exec(message ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** `authorization_uri="https://login.windows.net/<tenant>"` tells whose token the service wants. */

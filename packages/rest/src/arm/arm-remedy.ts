@@ -8,6 +8,10 @@ export interface RefusedRequest {
   readonly method: string;
   /** The tenant that the service named in `WWW-Authenticate`. */
   readonly tenantId: string | undefined;
+  /** Whether the reply had a claims challenge, and what it wants by name. */
+  readonly isChallenged: boolean;
+  readonly policyIds: readonly string[];
+  readonly contexts: readonly string[];
 }
 
 const AUTHORIZATION = /perform action '([^']{1,300})' over scope '([^']{1,1000})'/;
@@ -45,6 +49,7 @@ const BY_CODE: Partial<Readonly<Record<AmlAuthErrorCode, string>>> = {
 /** The next step after a refusal of Azure Resource Manager, in one sentence. */
 export function armRemedy(refused: RefusedRequest): string | undefined {
   const { code, armCode, message, method, tenantId } = refused;
+  if (refused.isChallenged) return challengeRemedy(refused);
   if (code === 'AML_UNAUTHENTICATED' && tenantId !== undefined) {
     return `Sign in to tenant ${tenantId}, which the service asks for.`;
   }
@@ -58,4 +63,15 @@ export function armRemedy(refused: RefusedRequest): string | undefined {
   const known =
     armCode !== undefined && Object.hasOwn(BY_ARM_CODE, armCode) ? BY_ARM_CODE[armCode] : undefined;
   return known ?? BY_CODE[code];
+}
+
+function challengeRemedy({ policyIds, contexts }: RefusedRequest): string {
+  const wants = [
+    ...(policyIds.length === 0 ? [] : [`the Conditional Access policies ${policyIds.join(', ')}`]),
+    ...contexts.map((id) =>
+      id === 'p1' ? 'multi-factor authentication (context p1)' : `the authentication context ${id}`,
+    ),
+  ].join(' and ');
+  const what = wants === '' ? 'The service wants a newer token' : `The service wants ${wants}`;
+  return `${what}: sign in again with the claims of this error (error.claims), as a person where a policy wants one.`;
 }

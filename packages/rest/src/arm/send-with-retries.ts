@@ -13,6 +13,7 @@ import { isPassingFailure } from '../http/transport-failure.js';
 import type { GovernedReply, RateGovernor } from '../throttling/rate-governor.js';
 import { requestBucket } from '../throttling/request-bucket.js';
 import { armError } from './arm-error.js';
+import { explainRefusal, type ExplainRefusal } from './explain-refusal.js';
 import { sendOnce, type IncomingReply, type OutgoingRequest } from './send-once.js';
 
 /** What all requests of one client share. Times in milliseconds. */
@@ -27,6 +28,8 @@ export interface SendContext {
   readonly totalMs: number;
   /** Undefined where nothing holds requests back. */
   readonly governor: RateGovernor | undefined;
+  /** Undefined where refusals are told as they are. */
+  readonly explain?: ExplainRefusal | undefined;
 }
 
 /** How one request may be repeated and stopped. */
@@ -73,7 +76,7 @@ export async function sendWithRetries(
             remainingMs: end - clock.monotonic(),
             random: context.random(),
           });
-    if (delayMs === undefined) throw error;
+    if (delayMs === undefined) throw await explainRefusal(error, context.explain, clock, options.signal);
     logger.info({
       event: `${context.service}.retry`,
       method: request.method,

@@ -97,6 +97,39 @@ describe('armError', () => {
     expect(inspect(error) + JSON.stringify(error)).not.toContain('eyJhY2Nlc3');
   });
 
+  it.each([
+    [
+      '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}',
+      undefined,
+      'multi-factor authentication',
+    ],
+    ['{"access_token":{"acrs":{"essential":true,"value":"c7"}}}', undefined, 'authentication context c7'],
+    [
+      '{"access_token":{"capolids":{"values":["policy-1","policy-2"]}}}',
+      ['policy-1', 'policy-2'],
+      'policy-1, policy-2',
+    ],
+    ['{"access_token":{"nbf":{"essential":true,"value":"1"}}}', undefined, 'a newer token'],
+    [
+      '{"access_token":{"capolids":{"values":["\\u001b[2J", 7, null]}},"acrs":[]}',
+      undefined,
+      'a newer token',
+    ],
+  ])('says what Conditional Access wants: %s', (claims, policyIds, wanted) => {
+    const error = errorOf(401, '', {
+      'www-authenticate': `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+    });
+    expect(error).toMatchObject({ code: 'AML_UNAUTHENTICATED', claims, policyIds });
+    expect(error.remedy).toContain(wanted);
+    expect(error.remedy).toContain('sign in again');
+  });
+
+  it('has the number of an AADSTS error that the service quotes', () => {
+    const message = 'AADSTS50076: Due to a configuration change you must use multi-factor authentication.';
+    expect(errorOf(401, { error: { code: 'AuthenticationFailed', message } }).aadsts).toBe(50_076);
+    expect(errorOf(400, { error: { message: 'XAADSTS1, AADSTS' } }).aadsts).toBeUndefined();
+  });
+
   it('carries the wait that the service asks for', () => {
     expect(errorOf(429, '', { 'retry-after': '3' }).retryAfterMs).toBe(3_000);
     expect(errorOf(503, '', { 'retry-after': 'Thu, 01 Jan 1970 00:00:09 GMT' }).retryAfterMs).toBe(9_000);
