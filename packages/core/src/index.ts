@@ -67,6 +67,7 @@ export {
   tokenKeyId,
   type RefreshLease,
   type RefreshLeaseRequest,
+  type StoredRefusal,
   type StoredToken,
   type TokenKey,
   type TokenStore,

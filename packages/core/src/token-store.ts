@@ -1,3 +1,5 @@
+import type { AmlAuthErrorInit } from './errors.js';
+
 /** Everything that changes a token. Two requests with equal keys may share one token. */
 export interface TokenKey {
   /** Origin of the authority. */
@@ -19,6 +21,14 @@ export interface StoredToken {
   readonly token: string;
   readonly expiresOnTimestamp: number;
   readonly refreshAfterTimestamp?: number | undefined;
+}
+
+/** That an authority refused a credential: asked again, it would refuse again, and may lock the account. */
+export interface StoredRefusal {
+  /** The error without its cause. Holds no secret. */
+  readonly error: Omit<AmlAuthErrorInit, 'cause'>;
+  /** Until when nobody asks again. Milliseconds since the epoch. */
+  readonly expiresOnTimestamp: number;
 }
 
 /** The right to refresh one token while others wait. */
@@ -55,6 +65,10 @@ export interface TokenStore {
    * undefined before `waitMs` has passed when it sees that the other holder is done.
    */
   acquireLease?(key: TokenKey, request: RefreshLeaseRequest): Promise<RefreshLease | undefined>;
+  /** A refusal that somebody met a moment ago; undefined where there is none or its time is over. */
+  getRefusal?(key: TokenKey): Promise<StoredRefusal | undefined>;
+  /** Lets all who share the store know of a refusal, until its time is over. */
+  setRefusal?(key: TokenKey, refusal: StoredRefusal): Promise<void>;
 }
 
 /** A canonical text for the key: equal keys give equal texts, different keys different ones. */

@@ -21,6 +21,8 @@ export interface AfterFailure {
   readonly waitMs: number;
   /** What calls without a valid token are answered with until then; undefined where they may try at once. */
   readonly answer: AmlAuthError | undefined;
+  /** True where a service said so: it would say the same to another process with the same credential. */
+  readonly concernsAll: boolean;
 }
 
 /**
@@ -38,9 +40,12 @@ export function afterFailure(
   const known = isAmlAuthError(error) ? error : undefined;
   const asked = Math.min(known?.retryAfterMs ?? 0, LONGEST_WAIT_MS);
   const waitMs = Math.max(AFTER_FAILURE_MS, asked) * (1 + JITTER_SHARE * random);
-  if (known !== undefined && (isFinal(known) || remembers(known))) return { waitMs, answer: known };
+  const concernsAll = known?.status !== undefined;
+  if (known !== undefined && isFinal(known)) return { waitMs, answer: known, concernsAll };
+  if (known !== undefined && remembers(known)) return { waitMs, answer: known, concernsAll: false };
   const mustWait = known?.code === 'AML_THROTTLED' && asked > 0;
-  return mustWait ? { waitMs: asked, answer: known } : { waitMs, answer: undefined };
+  if (mustWait) return { waitMs: asked, answer: known, concernsAll };
+  return { waitMs, answer: undefined, concernsAll: false };
 }
 
 function isFinal({ code, status }: AmlAuthError): boolean {

@@ -1,6 +1,13 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { RefreshLease, RefreshLeaseRequest, StoredToken, TokenKey, TokenStore } from '../token-store.js';
+import type {
+  RefreshLease,
+  RefreshLeaseRequest,
+  StoredRefusal,
+  StoredToken,
+  TokenKey,
+  TokenStore,
+} from '../token-store.js';
 
 /** A token store that never throws and never hangs: what fails or is slow counts as empty. */
 export interface SteadyStore {
@@ -8,6 +15,8 @@ export interface SteadyStore {
   set(key: TokenKey, token: StoredToken): Promise<void>;
   acquireLease(key: TokenKey, request: RefreshLeaseRequest): Promise<RefreshLease | undefined>;
   release(lease: RefreshLease): Promise<void>;
+  getRefusal(key: TokenKey): Promise<StoredRefusal | undefined>;
+  setRefusal(key: TokenKey, refusal: StoredRefusal): Promise<void>;
 }
 
 /** Longest time that one store operation may take, beyond the wait that was asked for. Milliseconds. */
@@ -63,6 +72,10 @@ export function steadyStore(store: TokenStore, clock: Clock, logger: Logger): St
     },
     async release(lease) {
       await attempt('release', async () => lease.release(), LIMIT_MS);
+    },
+    getRefusal: (key) => attempt('getRefusal', async () => store.getRefusal?.(key), LIMIT_MS),
+    async setRefusal(key, refusal) {
+      await attempt('setRefusal', async () => store.setRefusal?.(key, refusal), LIMIT_MS);
     },
   };
 }

@@ -12,6 +12,7 @@ import { challengeGuard } from './challenge-guard.js';
 import { startFlight, type Flight } from './flight.js';
 import { phaseOf, receive, refreshInterval, type Phase, type Received } from './refresh-policy.js';
 import { afterFailure } from './refusal.js';
+import { sharedRefusals } from './shared-refusals.js';
 import { createSlots, type Slot } from './slots.js';
 import { steadyStore } from './steady-store.js';
 
@@ -96,6 +97,8 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   const events = joinEvents(options.events);
   const currentIdentity = typeof identity === 'function' ? identity : () => identity;
   const store = options.store === undefined ? undefined : steadyStore(options.store, clock, logger);
+  const refusals =
+    options.store?.getRefusal === undefined ? undefined : store && sharedRefusals(store, clock, random);
   let owner = currentIdentity();
   const slots = createSlots();
   const challenges = challengeGuard(clock);
@@ -209,7 +212,13 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
       if (late !== undefined) return late;
       const othersRefresh = lease === undefined && background && options.store?.acquireLease !== undefined;
       if (othersRefresh && slot.served !== undefined) return await slot.served;
+      const refusal = await refusals?.find(slot.key);
+      if (refusal !== undefined) throw refusal;
       return await fetchToken(slot, background, signal);
+    } catch (error) {
+      // Before the lease goes on: whoever waits for it finds the answer.
+      await refusals?.tell(slot.key, error);
+      throw error;
     } finally {
       if (lease !== undefined) await store.release(lease);
     }
@@ -274,7 +283,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   function hold(slot: Slot, error: unknown, ms: number): void {
     const { waitMs, answer } = afterFailure(error, random(), options.remembers);
-    slot.heldUntil = clock.monotonic() + waitMs;
+    slot.heldUntil = clock.monotonic() + (refusals?.leftMs(error) ?? waitMs);
     slot.heldError = answer;
     const code = isAmlAuthError(error) ? error.code : 'AML_UNEXPECTED';
     const facts = factsOf(slot.key, ms);
