@@ -1,4 +1,10 @@
-import { tokenKeyId, type StoredToken, type TokenKey, type TokenStore } from '@aml-auth/core';
+import {
+  tokenKeyId,
+  type StoredRefusal,
+  type StoredToken,
+  type TokenKey,
+  type TokenStore,
+} from '@aml-auth/core';
 import { manualClock } from '@aml-auth/core/testing';
 import { describeTokenStore, tokenStoreContract, type TokenStoreSubject } from '@aml-auth/testkit';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +35,23 @@ function subject(mutate: Mutation = () => ({}), clock = manualClock()): TokenSto
 }
 
 describeTokenStore('a store without leases', (clock) => subject(undefined, clock));
+
+/** Refusals as they should be kept, under the name that `idOf` gives. */
+function withRefusals(
+  now: () => number,
+  idOf: (key: TokenKey) => string = tokenKeyId,
+): Pick<TokenStore, 'getRefusal' | 'setRefusal'> {
+  const refusals = new Map<string, StoredRefusal>();
+  return {
+    getRefusal(key) {
+      const refusal = refusals.get(idOf(key));
+      return Promise.resolve(refusal && refusal.expiresOnTimestamp > now() ? refusal : undefined);
+    },
+    setRefusal: (key, refusal) => Promise.resolve(void refusals.set(idOf(key), structuredClone(refusal))),
+  };
+}
+
+describeTokenStore('a store with refusals', (clock) => subject(() => withRefusals(() => clock.now()), clock));
 
 const lease = { release: () => Promise.resolve() };
 const withoutField = (key: TokenKey, field: keyof TokenKey): TokenKey => ({ ...key, [field]: '' });
@@ -115,6 +138,21 @@ const MUTATIONS: readonly (readonly [string, Mutation, RegExp])[] = [
       };
     },
     /aborted before/,
+  ],
+  ['gives refusals without end', () => withRefusals(() => 0), /refusal: .*not longer/],
+  [
+    'has one refusal for all keys',
+    () =>
+      withRefusals(
+        () => 0,
+        () => '',
+      ),
+    /refusal: does not concern a key that differs in fingerprint/,
+  ],
+  [
+    'forgets all refusals',
+    () => ({ getRefusal: () => Promise.resolve(undefined), setRefusal: () => Promise.resolve() }),
+    /refusal: is given back/,
   ],
 ];
 

@@ -1,6 +1,7 @@
 import { manualClock, type ManualClock } from '@aml-auth/core/testing';
 import { describeContract, type ContractCase } from '../contract-case.js';
 import { leaseCases } from './lease-cases.js';
+import { refusalCases } from './refusal-cases.js';
 import { tokenCases } from './token-cases.js';
 import type { TokenStoreSubject } from './token-store-subject.js';
 
@@ -11,6 +12,11 @@ export const tokenStoreContract: readonly ContractCase<TokenStoreSubject>[] = [
     ...one,
     title: `lease: ${one.title}`,
     applies: ({ store }: TokenStoreSubject) => store.acquireLease !== undefined,
+  })),
+  ...refusalCases.map((one) => ({
+    ...one,
+    title: `refusal: ${one.title}`,
+    applies: (subject: TokenStoreSubject) => subject.store.getRefusal !== undefined && one.applies(subject),
   })),
 ];
 
