@@ -1,5 +1,4 @@
 export { cacheDirectory, type Environment } from './file/cache-directory.js';
-export type { SkippedTier } from './file/choose-tier.js';
 export type { FileProblem } from './file/decoded-or-problem.js';
 export {
   fileTokenStore,
@@ -20,6 +19,7 @@ export {
 } from './file/maintenance.js';
 export { defaultKeySources } from './keys/default-key-sources.js';
 export { environmentKeys } from './keys/environment-keys.js';
+export type { SkippedTier } from './keys/first-keys.js';
 export { kernelKeys, type KernelKeysOptions } from './keys/kernel-keys.js';
 export {
   keyringKeys,

@@ -1,13 +1,7 @@
-import { toAmlAuthError, type Logger } from '@aml-auth/core';
+import type { Logger } from '@aml-auth/core';
+import { firstKeys, type SkippedTier } from '../keys/first-keys.js';
 import type { Exclusive, KeySource, KeyTier } from '../sealing/key-source.js';
 import { plaintextCodec, sealedCodec, type EntryCodec } from './entry-codec.js';
-
-/** A tier that could not be used, and why. */
-export interface SkippedTier {
-  readonly tier: KeyTier;
-  readonly reason: string;
-  readonly remedy?: string | undefined;
-}
 
 /** The tier in use. Without a codec tokens stay in memory. */
 export interface ChosenTier {
@@ -28,16 +22,11 @@ export interface TierOptions {
 /** The first source that gives keys. Never rejects: where none does, tokens stay in memory, and the log says so. */
 export async function chooseTier(options: TierOptions): Promise<ChosenTier> {
   const { sources, exclusive, unsafeAllowPlaintext, logger } = options;
-  const skipped: SkippedTier[] = [];
-  for (const source of sources) {
-    try {
-      const codec = sealedCodec(await source.load(exclusive), source.tier);
-      logger.debug({ event: 'token.cache.tier', tier: source.tier });
-      return { tier: source.tier, codec, source, skipped };
-    } catch (error) {
-      const { message, remedy } = toAmlAuthError(error);
-      skipped.push({ tier: source.tier, reason: message, remedy });
-    }
+  const { found, skipped } = await firstKeys(sources, exclusive);
+  if (found !== undefined) {
+    const { ring, source } = found;
+    logger.debug({ event: 'token.cache.tier', tier: source.tier });
+    return { tier: source.tier, codec: sealedCodec(ring, source.tier), source, skipped };
   }
   const tier = unsafeAllowPlaintext ? 'plaintext' : 'memory';
   logger.warn({ event: 'token.cache.tier', tier, skipped });

@@ -17,7 +17,7 @@ import { memoryTokenStore } from '../memory/memory-token-store.js';
 import type { KeySource, KeyTier } from '../sealing/key-source.js';
 import type { Rename } from './atomic-write.js';
 import { cacheDirectory, type Environment } from './cache-directory.js';
-import type { SkippedTier } from './choose-tier.js';
+import type { SkippedTier } from '../keys/first-keys.js';
 import { entryPlace, removeFile } from './entry-files.js';
 import { fileFailure } from './file-problem.js';
 import { fileVault, type FileVault } from './file-vault.js';

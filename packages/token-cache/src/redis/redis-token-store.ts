@@ -11,11 +11,13 @@ import {
 import { isShareable } from '../entry/is-shareable.js';
 import { memoryTokenStore } from '../memory/memory-token-store.js';
 import type { KeyRing } from '../sealing/key-ring.js';
+import type { KeySource } from '../sealing/key-source.js';
 import { circuitBreaker } from './circuit-breaker.js';
 import { firstLevel } from './first-level.js';
 import type { RedisClient } from './redis-client.js';
 import { redisCommands } from './redis-commands.js';
-import { openText, redisPlace, sealText, type RedisPlace } from './redis-entry.js';
+import { openRefusal, openText, redisPlace, sealRefusal, sealText, type RedisPlace } from './redis-entry.js';
+import { redisKeys } from './redis-keys.js';
 import { redisLeases } from './redis-leases.js';
 import { checkRedisOptions } from './redis-options.js';
 
@@ -26,8 +28,11 @@ export interface RedisTokenStoreOptions {
    * closes it.
    */
   readonly client: RedisClient;
-  /** Seals the tokens. All processes that share tokens need the same keys. */
-  readonly keys: KeyRing;
+  /**
+   * Seal the tokens: a ring, or where keys come from as for `fileTokenStore`, the first source that works. All
+   * processes that share tokens need the same keys; where none can be had, tokens stay in this process.
+   */
+  readonly keys: KeyRing | KeySource | readonly KeySource[];
   /** In front of all names on the server. Letters, digits and `. : _ -`. Default `aml-auth`. */
   readonly prefix?: string | undefined;
   /**
@@ -63,7 +68,7 @@ const [FAILURES, OPEN_MS] = [3, 5_000];
  *   server did not answer
  */
 export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
-  const { client, keys, clock = systemClock, logger = silentLogger, random = Math.random } = options;
+  const { client, clock = systemClock, logger = silentLogger, random = Math.random } = options;
   const { prefix, memoryMs, maxEntries, limitMs } = checkRedisOptions(options);
   outliveErrors(client);
   const commands = redisCommands(client);
@@ -78,6 +83,7 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
       else logger.info({ event: 'token.store.available', store: 'redis' });
     },
   });
+  const keys = redisKeys(options.keys, clock, logger);
   const leases = redisLeases({ clock, commands, breaker, random });
   /** Reads that callers may share; a change of the token takes its read out. */
   const reads = new Map<
@@ -85,11 +91,12 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
     { readonly started: symbol; readonly token: Promise<StoredToken | undefined> }
   >();
 
-  function opened(text: string | undefined, key: TokenKey, place: RedisPlace): StoredToken | undefined {
-    if (text === undefined) return undefined;
-    const entry = openText(text, keys, place, key);
-    if (!entry.ok) {
-      logger.debug({ event: 'token.store.unreadable', store: 'redis', reason: entry.reason });
+  async function opened(key: TokenKey, text: string, place: RedisPlace): Promise<StoredToken | undefined> {
+    const open = (ring: KeyRing | undefined) => ring && openText(text, ring, place, key);
+    let entry = open(await keys.current());
+    if (entry?.ok === false && entry.reason === 'unknown-key') entry = open(await keys.newer()) ?? entry;
+    if (entry?.ok !== true) {
+      logger.debug({ event: 'token.store.unreadable', store: 'redis', reason: entry?.reason });
       return undefined;
     }
     const { token } = entry.entry;
@@ -100,10 +107,10 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
     const started = Symbol();
     const token = (async () => {
       const reply = await breaker.attempt(() => commands.get(place.tokenKey).catch(undefinedIfForeign));
+      const found = reply.ok && reply.value !== undefined ? await opened(key, reply.value, place) : undefined;
       const isCurrent = reads.get(place.id)?.started === started;
       if (isCurrent) reads.delete(place.id);
       if (!reply.ok) return seen.last(place.id);
-      const found = opened(reply.value, key, place);
       if (isCurrent) seen.keep(place.id, found);
       return found;
     })();
@@ -112,12 +119,12 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
   }
 
   async function write(key: TokenKey, token: StoredToken, place: RedisPlace): Promise<void> {
+    const ring = await keys.current();
     const ttlMs = Math.ceil(token.expiresOnTimestamp - clock.now());
-    await breaker.attempt(() =>
-      ttlMs > 0
-        ? commands.set(place.tokenKey, sealText(key, token, keys, place), ttlMs)
-        : commands.delete(place.tokenKey),
-    );
+    await breaker.attempt(async () => {
+      if (ttlMs <= 0) await commands.delete(place.tokenKey);
+      else if (ring) await commands.set(place.tokenKey, sealText(key, token, ring, place), ttlMs);
+    });
   }
 
   const shared: TokenStore = {
@@ -149,15 +156,35 @@ export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
       };
       return leases.acquire(place, request).finally(doubted);
     },
-  }; // What belongs to this machine alone stays here.
+    async getRefusal(key) {
+      const place = redisPlace(prefix, key);
+      const ring = await keys.current();
+      const reply = await breaker.attempt(() => commands.get(place.refusalKey).catch(undefinedIfForeign));
+      if (ring === undefined || !reply.ok || reply.value === undefined) return undefined;
+      const refusal = openRefusal(reply.value, ring, place, key);
+      return refusal !== undefined && refusal.expiresOnTimestamp > clock.now() ? refusal : undefined;
+    },
+    async setRefusal(key, refusal) {
+      const place = redisPlace(prefix, key);
+      const ring = await keys.current();
+      const ttlMs = Math.ceil(refusal.expiresOnTimestamp - clock.now());
+      if (ring === undefined || !(ttlMs > 0)) return;
+      const text = sealRefusal(key, refusal, ring, place);
+      await breaker.attempt(() => commands.set(place.refusalKey, text, ttlMs));
+    },
+  };
+  // What belongs to this machine alone stays here.
   const own = memoryTokenStore({ clock, maxEntries });
-  const storeOf = (key: TokenKey): TokenStore => (isShareable(key) ? shared : own);
+  const storeOf = async (key: TokenKey): Promise<TokenStore> =>
+    isShareable(key) && (await keys.current()) !== undefined ? shared : own;
   return {
     kind: shared.kind,
-    get: async (key) => storeOf(key).get(key),
-    set: async (key, token) => storeOf(key).set(key, token),
-    delete: async (key) => storeOf(key).delete(key),
-    acquireLease: async (key, request) => storeOf(key).acquireLease?.(key, request),
+    get: async (key) => (await storeOf(key)).get(key),
+    set: async (key, token) => (await storeOf(key)).set(key, token),
+    delete: async (key) => (await storeOf(key)).delete(key),
+    acquireLease: async (key, request) => (await storeOf(key)).acquireLease?.(key, request),
+    getRefusal: async (key) => (await storeOf(key)).getRefusal?.(key),
+    setRefusal: async (key, refusal) => (await storeOf(key)).setRefusal?.(key, refusal),
   };
 }
 
