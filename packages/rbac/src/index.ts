@@ -5,11 +5,12 @@ export {
   type UnreadablePart,
 } from './access/read-access-snapshot.js';
 export type { Arm } from './arm/authorization-path.js';
+export { getDenyAssignment, type GetDenyAssignmentOptions } from './deny-assignments/get-deny-assignment.js';
 export {
   listDenyAssignments,
   type ListDenyAssignmentsOptions,
 } from './deny-assignments/list-deny-assignments.js';
-export { parseDenyAssignment } from './deny-assignments/parse-deny-assignment.js';
+export { parseDenyAssignment, type StoredDenyAssignment } from './deny-assignments/parse-deny-assignment.js';
 export {
   findPrincipals,
   type FindPrincipalsOptions,

@@ -4,23 +4,34 @@ import { z } from 'zod';
 import { optionalText, parseReply } from '../arm/parse-reply.js';
 import { permissionEntries } from '../role-definitions/permission-entry.js';
 
+/** A deny assignment as Azure keeps it: what decides, and what is only told. */
+export interface StoredDenyAssignment extends DenyAssignment {
+  readonly description?: string | undefined;
+  /** Whether Azure made it, for a managed application, a deployment stack and such: then nobody else can change it. */
+  readonly isSystemProtected: boolean;
+}
+
 const principals = z
   .array(z.object({ id: z.string() }))
   .nullish()
   .transform((list) => list ?? []);
 
-const denyAssignment: z.ZodType<DenyAssignment> = z.object({
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+const denyAssignment: z.ZodType<StoredDenyAssignment> = z.object({
   id: z.string().min(1),
   denyAssignmentName: optionalText.transform((name) => name ?? ''),
   scope: z.string().min(1),
-  doNotApplyToChildScopes: z
-    .boolean()
-    .nullish()
-    .transform((flag) => flag ?? false),
+  doNotApplyToChildScopes: flag,
   permissions: permissionEntries,
   principals,
   excludePrincipals: principals,
   condition: optionalText,
+  description: optionalText,
+  isSystemProtected: flag,
 });
 
 /**
@@ -28,6 +39,6 @@ const denyAssignment: z.ZodType<DenyAssignment> = z.object({
  *
  * @throws {AmlAuthError} `AML_RESPONSE_INVALID`
  */
-export function parseDenyAssignment(input: unknown): DenyAssignment {
+export function parseDenyAssignment(input: unknown): StoredDenyAssignment {
   return parseReply(denyAssignment, input, 'deny assignment');
 }

@@ -1,5 +1,11 @@
 import type { Emulator } from '@aml-auth/emulator';
-import { listRoleAssignments, type ListRoleAssignmentsOptions } from '@aml-auth/rbac';
+import {
+  getDenyAssignment,
+  listDenyAssignments,
+  listRoleAssignments,
+  type ListDenyAssignmentsOptions,
+  type ListRoleAssignmentsOptions,
+} from '@aml-auth/rbac';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, collect, startDemo } from '../support/emulated.js';
@@ -10,7 +16,18 @@ let resourceGroup: string;
 let workspace: string;
 
 beforeAll(async () => {
-  emulator = await startDemo();
+  emulator = await startDemo([], {
+    denyAssignments: [
+      { name: 'Freeze', scope: '/dev', actions: ['Microsoft.Compute/*/delete'] },
+      { name: 'Keep group', scope: '/dev/rg-ml', actions: ['Microsoft.Storage/*/delete'] },
+      {
+        name: 'Keep workspace',
+        scope: '/dev/rg-ml/ws1',
+        actions: ['Microsoft.MachineLearningServices/workspaces/delete'],
+        principals: ['app:trainer'],
+      },
+    ],
+  });
   subscription = `/subscriptions/${emulator.subscription().id}`;
   resourceGroup = `${subscription}/resourceGroups/rg-ml`;
   workspace = emulator.workspace('ws1').id;
@@ -68,4 +85,39 @@ describe('listRoleAssignments', () => {
       await expect(scopes(part)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
     },
   );
+});
+
+describe('deny assignments', () => {
+  const denials = (options: Partial<ListDenyAssignmentsOptions> = {}) =>
+    collect(listDenyAssignments(clientOf(emulator, 'platform-admin'), { scope: resourceGroup, ...options }));
+  const namesOf = async (options?: Partial<ListDenyAssignmentsOptions>) =>
+    (await denials(options)).map(({ denyAssignmentName }) => denyAssignmentName);
+
+  it('are those that count at a scope, or those at, above or below it', async () => {
+    expect(await namesOf()).toEqual(['Freeze', 'Keep group']);
+    expect(await namesOf({ placement: 'at' })).toEqual(['Keep group']);
+    expect(await namesOf({ placement: 'above' })).toEqual(['Freeze']);
+    expect(await namesOf({ placement: 'below' })).toEqual(['Keep workspace']);
+    expect(await namesOf({ scope: workspace })).toEqual(['Freeze', 'Keep group', 'Keep workspace']);
+  });
+
+  it('are found by name and by the principal that they name', async () => {
+    expect(await namesOf({ scope: workspace, name: 'keep GROUP' })).toEqual(['Keep group']);
+    const { objectId: principalId } = emulator.app('trainer');
+    expect(await namesOf({ scope: workspace, principalId })).toEqual(['Keep workspace']);
+    expect(await namesOf({ principalId, placement: 'above' })).toEqual([]);
+  });
+
+  it('are read by their id, with what they deny', async () => {
+    const arm = clientOf(emulator, 'platform-admin');
+    const [freeze] = await denials({ name: 'Freeze' });
+    expect(freeze).toMatchObject({ isSystemProtected: expect.any(Boolean) as boolean });
+    expect(await getDenyAssignment(arm, { id: freeze!.id })).toEqual(freeze);
+    expect(freeze!.permissions[0]!.actions).toEqual(['Microsoft.Compute/*/delete']);
+    const absent = freeze!.id.replace(/[^/]+$/, '11111111-2222-4333-8444-555555555555');
+    expect(await getDenyAssignment(arm, { id: absent })).toBeUndefined();
+    await expect(getDenyAssignment(arm, { id: workspace })).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+    });
+  });
 });

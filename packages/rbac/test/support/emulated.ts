@@ -1,6 +1,12 @@
 import { systemClock, type Clock, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '@aml-auth/credentials';
-import { demoSeed, startEmulator, type Emulator, type SeedRoleAssignment } from '@aml-auth/emulator';
+import {
+  demoSeed,
+  startEmulator,
+  type Emulator,
+  type EmulatorSeed,
+  type SeedRoleAssignment,
+} from '@aml-auth/emulator';
 import { createGraphClient, type GraphClient, type GraphClientOptions } from '@aml-auth/rbac';
 import { createArmClient, type ArmClient, type ArmClientOptions } from '@aml-auth/rest';
 
@@ -11,13 +17,17 @@ export const roles = {
 };
 
 /** The demo cloud, with more role assignments, in small pages so that lists are read over several. */
-export function startDemo(more: readonly SeedRoleAssignment[] = []): Promise<Emulator> {
+export function startDemo(
+  more: readonly SeedRoleAssignment[] = [],
+  seed: Partial<EmulatorSeed> = {},
+): Promise<Emulator> {
   const { tenants, roleAssignments = [], ...rest } = demoSeed;
   const [tenant] = tenants;
   return startEmulator({
     pageSize: 3,
     seed: {
       ...rest,
+      ...seed,
       tenants: [
         {
           ...tenant!,
