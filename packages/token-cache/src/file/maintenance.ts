@@ -23,6 +23,8 @@ export interface InspectedEntry {
 export interface ClearFilter {
   readonly tenantId?: string | undefined;
   readonly clientId?: string | undefined;
+  /** `fingerprint` of the key: tokens of one secret, certificate or sign-in. */
+  readonly fingerprint?: string | undefined;
   /** True for expired ones only. */
   readonly expired?: boolean | undefined;
 }
@@ -95,13 +97,19 @@ export async function clearTokenStore(store: FileTokenStore, filter: ClearFilter
 }
 
 async function matching(store: FileTokenStore, filter: ClearFilter): Promise<readonly string[]> {
-  const { tenantId, clientId, expired } = filter;
-  const entries = await inspectTokenStore(store);
-  return entries
-    .filter((entry) => tenantId === undefined || entry.tenantId === tenantId)
-    .filter((entry) => clientId === undefined || entry.clientId === clientId)
-    .filter((entry) => expired !== true || entry.expired)
-    .map(({ file }) => file);
+  const { tenantId, clientId, fingerprint, expired } = filter;
+  const now = vaultOf(store).clock.now();
+  const found = await decodedOrProblem(store);
+  return found.flatMap(({ place, decoded }) => {
+    if (decoded === undefined) return [];
+    const { key, token } = decoded.entry;
+    const fits =
+      (tenantId === undefined || key.tenantId === tenantId) &&
+      (clientId === undefined || key.clientId === clientId) &&
+      (fingerprint === undefined || key.fingerprint === fingerprint) &&
+      (expired !== true || token.expiresOnTimestamp <= now);
+    return fits ? [place.path] : [];
+  });
 }
 
 async function removeAll(paths: readonly string[]): Promise<number> {

@@ -102,6 +102,8 @@ describe('clearTokenStore', () => {
     [{ expired: true }, 1],
     [{ tenantId: 'other', expired: true }, 0],
     [{ clientId: tokenKey().clientId }, 3],
+    [{ fingerprint: tokenKey().fingerprint }, 3],
+    [{ fingerprint: 'of another secret' }, 0],
   ])('removes those that match %j', async (filter, count) => {
     const { store, clock, directory } = await filled();
     clock.advance(1_000);
