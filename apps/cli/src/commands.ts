@@ -1,3 +1,6 @@
+import { accountListCommand } from './commands/account/list/command.js';
+import { accountShowCommand } from './commands/account/show/command.js';
+import { accountSwitchCommand } from './commands/account/switch/command.js';
 import { demoCommand } from './commands/demo/command.js';
 import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
 import { emulatorDoctorCommand } from './commands/emulator/doctor/command.js';
@@ -5,6 +8,11 @@ import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
+import { loginCommand } from './commands/login/command.js';
+import { logoutCommand } from './commands/logout/command.js';
+import { subscriptionListCommand } from './commands/subscription/list/command.js';
+import { subscriptionSetCommand } from './commands/subscription/set/command.js';
+import { tenantListCommand } from './commands/tenant/list/command.js';
 import { tokenCommand } from './commands/token/command.js';
 import { whoamiCommand } from './commands/whoami/command.js';
 import { workspaceListCommand } from './commands/workspace/list/command.js';
@@ -15,6 +23,18 @@ import { defineGroup, type DefinedRoute } from './define-command.js';
 export const commands: DefinedRoute = defineGroup(
   'Sign in to Azure Machine Learning, call it, and see who may do what.',
   {
+    login: loginCommand,
+    logout: logoutCommand,
+    account: defineGroup('Accounts that have signed in here', {
+      list: accountListCommand,
+      show: accountShowCommand,
+      switch: accountSwitchCommand,
+    }),
+    subscription: defineGroup('Azure subscriptions', {
+      list: subscriptionListCommand,
+      set: subscriptionSetCommand,
+    }),
+    tenant: defineGroup('Microsoft Entra tenants', { list: tenantListCommand }),
     demo: demoCommand,
     token: tokenCommand,
     whoami: whoamiCommand,

@@ -39,6 +39,8 @@ export interface CliContext extends CommandContext {
   readonly isTerminal: boolean;
   /** Whether a person may be asked: there is a terminal, no CI system, and no `--no-input`. */
   readonly mayAsk: boolean;
+  /** Whether `--no-input` was given. */
+  readonly noInput: boolean;
   /** Which streams get colours. */
   readonly colour: { readonly stdout: boolean };
   /** Loads and runs a command whose options have been parsed. */
@@ -77,6 +79,7 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
     onSignal,
     isTerminal,
     mayAsk: isTerminal && !process.env['CI'],
+    noInput: false,
     colour: { stdout: color && process.stdout.isTTY && process.stdout.hasColors() },
     execute: async (load, context, flags, args) => (await load())(context, flags, ...args),
   };

@@ -67,7 +67,7 @@ export function defineCommand<FLAGS extends FlagsOf<FLAGS>, ARGS extends BaseArg
       parameters: translated(parts.parameters, translate) as ParametersOf<FLAGS & CommonFlags, ARGS>,
       async func(this: CliContext, flags: FLAGS & CommonFlags, ...args: ARGS): Promise<void> {
         try {
-          const context = flags.input ? this : { ...this, mayAsk: false };
+          const context = flags.input ? this : { ...this, mayAsk: false, noInput: true };
           await this.execute(load as () => Promise<Run<unknown, BaseArgs>>, context, flags, args);
         } catch (error) {
           throw new CommandFailure(error, formatOf(flags));

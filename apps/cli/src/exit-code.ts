@@ -1,4 +1,5 @@
 import type { AmlAuthError, AmlAuthErrorCode } from '@aml-auth/core';
+import { isLocalStateError } from './local-state-error.js';
 
 /** The exit codes of the command line. Part of its contract: scripts decide by them. */
 export const EXIT = {
@@ -9,6 +10,7 @@ export const EXIT = {
   forbidden: 5,
   notFound: 6,
   temporary: 7,
+  localState: 8,
   notExecutable: 126,
   programNotFound: 127,
   interrupted: 130,
@@ -40,5 +42,5 @@ const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
 
 /** The exit code that an error ends the program with. */
 export function exitCodeOf(error: AmlAuthError): number {
-  return BY_CODE[error.code];
+  return isLocalStateError(error) ? EXIT.localState : BY_CODE[error.code];
 }

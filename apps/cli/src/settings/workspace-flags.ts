@@ -1,5 +1,6 @@
 import { AmlAuthError } from '@aml-auth/core';
-import type { CliProcess } from '../context.js';
+import { textFlag } from './text-flag.js';
+import type { SignIn } from './sign-in.js';
 
 /** Flags that say where a workspace is. */
 export interface WorkspaceFlags {
@@ -7,39 +8,54 @@ export interface WorkspaceFlags {
   readonly resourceGroup?: string | undefined;
 }
 
-const text = (value: string): string => value;
-
 /** How {@link WorkspaceFlags} are parsed. */
 export const workspaceFlags = {
-  subscription: {
-    kind: 'parsed',
-    parse: text,
-    optional: true,
-    brief: 'Subscription id (default: AZUREML_ARM_SUBSCRIPTION, AZURE_SUBSCRIPTION_ID)',
-    placeholder: 'guid',
-  },
-  resourceGroup: {
-    kind: 'parsed',
-    parse: text,
-    optional: true,
-    brief: 'Resource group (default: AZUREML_ARM_RESOURCEGROUP)',
-    placeholder: 'name',
-  },
+  subscription: textFlag(
+    'Subscription id (default: AZUREML_ARM_SUBSCRIPTION, AZURE_SUBSCRIPTION_ID)',
+    'guid',
+  ),
+  resourceGroup: textFlag('Resource group (default: AZUREML_ARM_RESOURCEGROUP)', 'name'),
 } as const;
 
-/** The subscription of the flag, or of the environment as Azure ML jobs and Azure tools set it. */
-export function subscriptionOf(flags: WorkspaceFlags, env: CliProcess['env']): string | undefined {
-  return firstOf(flags.subscription, env['AZUREML_ARM_SUBSCRIPTION'], env['AZURE_SUBSCRIPTION_ID']);
+/** What a command knows of who is signed in and what is set. */
+type Known = Pick<SignIn, 'settings' | 'account'>;
+
+/** The subscription of the flag, of the settings, or of the account. */
+export function subscriptionOf(flags: WorkspaceFlags, { settings, account }: Known): string | undefined {
+  return flags.subscription ?? settings.subscription?.value ?? account?.subscription;
 }
 
-/** The resource group of the flag, or of the environment as Azure ML jobs set it. */
-export function resourceGroupOf(flags: WorkspaceFlags, env: CliProcess['env']): string | undefined {
-  return firstOf(flags.resourceGroup, env['AZUREML_ARM_RESOURCEGROUP']);
+/** The resource group of the flag or of the settings. */
+export function resourceGroupOf(flags: WorkspaceFlags, { settings }: Known): string | undefined {
+  return flags.resourceGroup ?? settings.resourceGroup?.value;
 }
 
-/** The first value that is there; an empty variable is how shells and CI systems unset one. */
-function firstOf(...values: readonly (string | undefined)[]): string | undefined {
-  return values.find((value) => value !== undefined && value !== '');
+/** A workspace by its whole address. */
+export interface WorkspaceAddress {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly workspaceName: string;
+}
+
+/**
+ * The workspace that is meant.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` naming the part that is not given
+ */
+export function workspaceOf(flags: WorkspaceFlags, name: string | undefined, known: Known): WorkspaceAddress {
+  return {
+    subscriptionId: required(subscriptionOf(flags, known), 'subscription', 'Give it with --subscription.'),
+    resourceGroup: required(
+      resourceGroupOf(flags, known),
+      'resource group',
+      'Give it with --resource-group.',
+    ),
+    workspaceName: required(
+      name ?? known.settings.workspace?.value,
+      'workspace',
+      'Give its name, or set it once: aml-auth config set workspace <name>',
+    ),
+  };
 }
 
 /**

@@ -54,6 +54,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     onSignal: () => () => undefined,
     isTerminal: false,
     mayAsk: false,
+    noInput: false,
     colour: { stdout: false },
     execute: async (load, own, flags, rest) => (await load())(own, flags, ...rest),
     ...world.context,

@@ -1,3 +1,4 @@
+import { accountTexts } from './account-texts.js';
 import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
 import { sharedTexts } from './shared-texts.js';
@@ -5,6 +6,7 @@ import { sharedTexts } from './shared-texts.js';
 /** Help texts in Korean, by their English wording. */
 export const koreanTexts: Readonly<Record<string, string>> = {
   ...sharedTexts,
+  ...accountTexts,
   ...commandTexts,
   ...emulatorTexts,
 };

@@ -7,11 +7,11 @@ import type { WorkspaceListFlags } from './command.js';
 
 /** Runs `aml-auth workspace list`. */
 export async function list(context: CliContext, flags: WorkspaceListFlags): Promise<void> {
-  const { env } = context.process;
-  const { credential, cloud } = await signIn(context, flags);
+  const known = await signIn(context, flags);
+  const { credential, cloud } = known;
   const arm = createArmClient({ credential, cloud });
-  const subscription = subscriptionOf(flags, env);
-  const resourceGroup = resourceGroupOf(flags, env);
+  const subscription = subscriptionOf(flags, known);
+  const resourceGroup = resourceGroupOf(flags, known);
   const workspaces: Workspace[] = [];
   for await (const workspace of workspacesOf(arm, subscription, resourceGroup, context.signal)) {
     workspaces.push(workspace);

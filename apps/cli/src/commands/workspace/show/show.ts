@@ -3,22 +3,14 @@ import type { CliContext } from '../../../context.js';
 import { present } from '../../../output/present.js';
 import type { Cell } from '../../../output/print-table.js';
 import { signIn } from '../../../settings/sign-in.js';
-import { required, resourceGroupOf, subscriptionOf } from '../../../settings/workspace-flags.js';
+import { workspaceOf } from '../../../settings/workspace-flags.js';
 import type { WorkspaceShowFlags } from './command.js';
 
 /** Runs `aml-auth workspace show`. */
 export async function show(context: CliContext, flags: WorkspaceShowFlags, name?: string): Promise<void> {
-  const { env } = context.process;
-  const ref = {
-    subscriptionId: required(subscriptionOf(flags, env), 'subscription', 'Give it with --subscription.'),
-    resourceGroup: required(resourceGroupOf(flags, env), 'resource group', 'Give it with --resource-group.'),
-    workspaceName: required(
-      name ?? env['AZUREML_ARM_WORKSPACE_NAME'],
-      'workspace',
-      'Give its name: aml-auth workspace show <name>.',
-    ),
-  };
-  const { credential, cloud } = await signIn(context, flags);
+  const known = await signIn(context, flags);
+  const { credential, cloud } = known;
+  const ref = workspaceOf(flags, name, known);
   const workspace = await createArmClient({ credential, cloud }).workspaces.get(ref, {
     signal: context.signal,
   });
