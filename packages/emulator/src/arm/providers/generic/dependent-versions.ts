@@ -30,3 +30,9 @@ export const CONTAINER_REGISTRY_VERSIONS: ApiVersions = {
   stable: versionList('2017-03-01 2017-10-01 2019-05-01 2022-12-01 2023-07-01 2025-04-01 2025-11-01'),
   preview: PREVIEWS,
 };
+
+/** Log Analytics workspaces. */
+export const OPERATIONAL_INSIGHTS_VERSIONS: ApiVersions = {
+  stable: versionList('2020-08-01 2020-10-01 2021-06-01 2022-10-01 2023-09-01 2025-02-01'),
+  preview: PREVIEWS,
+};

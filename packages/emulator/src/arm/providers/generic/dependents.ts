@@ -7,6 +7,7 @@ import {
   CONTAINER_REGISTRY_VERSIONS,
   INSIGHTS_VERSIONS,
   KEY_VAULT_VERSIONS,
+  OPERATIONAL_INSIGHTS_VERSIONS,
   STORAGE_VERSIONS,
 } from './dependent-versions.js';
 import type { GenericDescription } from './generic-description.js';
@@ -74,6 +75,26 @@ const components: GenericDescription = {
   }),
 };
 
+const logAnalyticsWorkspaces: GenericDescription = {
+  type: 'Microsoft.OperationalInsights/workspaces',
+  apiVersions: OPERATIONAL_INSIGHTS_VERSIONS,
+  isName: (name) => /^[a-z\d](?:[a-z\d-]{2,61}[a-z\d])$/i.test(name),
+  badName: (name) => [
+    'InvalidParameter',
+    `The workspace name '${name}' is not valid: 4 to 63 letters, digits and '-', no '-' first or last.`,
+  ],
+  creation: undefined,
+  kind: null,
+  sku: null,
+  serviceProperties: (row) => ({
+    sku: { name: 'PerGB2018' },
+    retentionInDays: 30,
+    ...row.properties,
+    customerId: idFor('log-analytics', row.id),
+    createdDate: new Date(row.createdAt).toISOString(),
+  }),
+};
+
 const registries: GenericDescription = {
   type: 'Microsoft.ContainerRegistry/registries',
   apiVersions: CONTAINER_REGISTRY_VERSIONS,
@@ -115,6 +136,7 @@ export const DEPENDENTS: readonly GenericDescription[] = [
   storageAccounts,
   vaults,
   components,
+  logAnalyticsWorkspaces,
   registries,
   machineLearningRegistries,
 ];
