@@ -11,6 +11,22 @@ export type {
 export type { ExplainRefusal } from './arm/explain-refusal.js';
 export type { ArmPage } from './arm/list-pages.js';
 export type { ArmQuery } from './arm/arm-url.js';
+export type { ConfigOrder } from './config/config-candidates.js';
+export { ConfigNotFoundError } from './config/config-not-found-error.js';
+export {
+  explainConfig,
+  type ConfigExplanation,
+  type ConfigPlace,
+  type ExplainConfigOptions,
+} from './config/explain-config.js';
+export { parseWorkspaceConfig } from './config/parse-workspace-config.js';
+export type { ConfigSearchOptions } from './config/search-config.js';
+export {
+  workspaceFromEnvironment,
+  type EnvironmentWorkspace,
+  type WorkspaceEnvironment,
+} from './config/workspace-from-environment.js';
+export type { WriteConfigOptions } from './config/write-config.js';
 export {
   createArmClient,
   MACHINE_LEARNING_API_VERSION,
@@ -35,14 +51,19 @@ export {
 export { parseSubscription } from './subscriptions/parse-subscription.js';
 export type { SubscriptionOperations } from './subscriptions/subscription-operations.js';
 export type { Subscription } from './subscriptions/subscription.js';
+export type { WorkspaceCreationProgress, WorkspaceCreationWait } from './workspaces/create-workspace.js';
+export type { CreateWorkspaceOptions } from './workspaces/create-workspace-options.js';
 export { parseWorkspace } from './workspaces/parse-workspace.js';
-export type { WorkspaceListOptions, WorkspaceOperations } from './workspaces/workspace-operations.js';
-export type {
-  ResourceIdentity,
-  UserAssignedIdentity,
+export type { WorkspaceClient } from './workspaces/workspace-client.js';
+export {
   Workspace,
-  WorkspaceProperties,
-} from './workspaces/workspace.js';
+  type ListWorkspacesOptions,
+  type ResolveWorkspaceOptions,
+  type WorkspaceModel,
+  type WorkspaceQuery,
+} from './workspaces/workspace-model.js';
+export type { WorkspaceListOptions, WorkspaceOperations } from './workspaces/workspace-operations.js';
+export type { ResourceIdentity, UserAssignedIdentity, WorkspaceProperties } from './workspaces/workspace.js';
 export type { SchemaMode } from './schema-drift.js';
 export type {
   LocationRef,

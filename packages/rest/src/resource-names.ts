@@ -71,6 +71,11 @@ export function parseWorkspaceId(id: string): WorkspaceRef {
   return parseWorkspaceRef({ subscriptionId, resourceGroup, workspaceName });
 }
 
+/** The ARM id of a workspace, from names that were checked. */
+export function workspaceIdOf({ subscriptionId, resourceGroup, workspaceName }: WorkspaceRef): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspaceName}`;
+}
+
 function invalid(name: string, value: unknown, remedy: string): AmlAuthError {
   const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : typeof value;
   return new AmlAuthError({ code: 'AML_CONFIG_INVALID', message: `${name} ${shown} is not valid.`, remedy });

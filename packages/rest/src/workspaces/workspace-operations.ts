@@ -6,6 +6,8 @@ import {
   type WorkspaceRef,
 } from '../resource-names.js';
 import type { Transport } from '../transport.js';
+import { createWorkspace, type WorkspaceCreationWait } from './create-workspace.js';
+import type { CreateWorkspaceOptions } from './create-workspace-options.js';
 import { parseWorkspace } from './parse-workspace.js';
 import type { Workspace } from './workspace.js';
 
@@ -23,6 +25,14 @@ export interface WorkspaceOperations {
   get(ref: WorkspaceRef, options?: { readonly signal?: AbortSignal | undefined }): Promise<Workspace>;
   /** The workspaces that the caller may see, page by page. Throws on the first step, not on the call. */
   list(options: WorkspaceListOptions): AsyncIterable<Workspace>;
+  /**
+   * Makes one, with a storage account, a key vault and Application Insights where none are given, and waits for it,
+   * which takes minutes. Nothing that is there is written over; a call that broke off can be made again.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID`; `AML_CONFLICT` where it is there and `existOk` is not set; what ARM
+   *   answers, with what was made so far in `steps`
+   */
+  create(options: CreateWorkspaceOptions & WorkspaceCreationWait): Promise<Workspace>;
 }
 
 /** Operations on workspaces over a transport. */
@@ -46,5 +56,6 @@ export function workspaceOperations(transport: Transport): WorkspaceOperations {
         yield parseWorkspace(item, onDrift);
       }
     },
+    create: async (options) => parseWorkspace(await createWorkspace(transport, options), onDrift),
   };
 }
