@@ -38,6 +38,32 @@ export {
   type PrincipalReference,
   type ResolvePrincipalOptions,
 } from './graph/resolve-principal.js';
+export {
+  parseAccessCollection,
+  type AccessCollection,
+  type ProviderOperation,
+  type UncollectedPart,
+} from './plan/access-collection.js';
+export type { AccessFile, WantedAssignment, WantedRole } from './plan/access-file.js';
+export {
+  hasDrift,
+  type AccessPlan,
+  type PlannedAssignment,
+  type PlannedRole,
+  type PlanProblem,
+  type PlanProblemCode,
+  type PlanStep,
+} from './plan/access-plan.js';
+export type { AccessState } from './plan/access-state.js';
+export { applyAccessPlan, type ApplyPlanOptions } from './plan/apply-plan.js';
+export { collectAccess, type CollectAccessOptions } from './plan/collect-access.js';
+export { describeStep } from './plan/describe-step.js';
+export type { PlanLimits } from './plan/guard-plan.js';
+export { parseAccessFile } from './plan/parse-access-file.js';
+export { planAccess, type PlanAccessOptions } from './plan/plan-access.js';
+export { redactAccess, type RedactAccessOptions } from './plan/redact-access.js';
+export { syncCatalogue, type Catalogue, type SyncCatalogueOptions } from './plan/sync-catalogue.js';
+export type { RolePart } from './role-definitions/same-role.js';
 export type { AssignmentTarget } from './role-assignments/assignment-target.js';
 export type { ReplicationOptions, ReplicationWait } from './role-assignments/await-replication.js';
 export {

@@ -1,0 +1,98 @@
+import type { PermissionEntry, PrincipalType } from '@aml-auth/permissions';
+import { isGuid } from '@aml-auth/core';
+import { z } from 'zod';
+
+import { isScope } from './is-scope.js';
+
+/** A custom role that should be there. */
+export interface WantedRole {
+  /** GUID. Default: the one that a role of this name has, else one that follows from name and first scope. */
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly permissions: readonly PermissionEntry[];
+  readonly assignableScopes: readonly string[];
+}
+
+/** A role assignment that should be there. */
+export interface WantedAssignment {
+  /** Object id. */
+  readonly principalId: string;
+  readonly principalType: PrincipalType;
+  /** Name or GUID of the role: one of the file, a built-in one or another. */
+  readonly role: string;
+  readonly scope: string;
+  readonly condition?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** The access that should be, as a file says it. */
+export interface AccessFile {
+  readonly version: 1;
+  /** What the file owns: assignments at these scopes and below, and roles whose assignable scopes all are. */
+  readonly scopes: readonly string[];
+  /** Whether what is owned and not wanted is to be deleted. Default false: it is reported only. */
+  readonly prune: boolean;
+  readonly roles: readonly WantedRole[];
+  readonly assignments: readonly WantedAssignment[];
+}
+
+const scope = z.string().refine(isScope, 'is no scope: give a resource id such as /subscriptions/{id}');
+const guid = z.string().refine(isGuid, 'is no GUID');
+const patterns = z.array(z.string().min(1)).default([]);
+const entryShape = {
+  actions: patterns,
+  notActions: patterns,
+  dataActions: patterns,
+  notDataActions: patterns,
+};
+
+const entry = z.strictObject({
+  ...entryShape,
+  condition: z.string().optional(),
+  conditionVersion: z.string().optional(),
+});
+
+const role = z
+  .strictObject({
+    id: guid.optional(),
+    name: z.string().min(1),
+    description: z.string().optional(),
+    ...entryShape,
+    permissions: z.array(entry).min(1).optional(),
+    assignableScopes: z.array(scope).min(1),
+  })
+  .refine((one) => one.permissions === undefined || listsOf(one).every((list) => list.length === 0), {
+    message: 'has both "permissions" and lists of its own: give one of the two',
+  })
+  .transform(({ permissions, actions, notActions, dataActions, notDataActions, ...rest }): WantedRole => ({
+    ...rest,
+    permissions: permissions ?? [{ actions, notActions, dataActions, notDataActions }],
+  }));
+
+const assignment = z.strictObject({
+  principalId: guid,
+  principalType: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device']),
+  role: z.string().min(1),
+  scope,
+  condition: z.string().optional(),
+  description: z.string().max(2_048).optional(),
+});
+
+/** The form of the file. Unknown fields are refused: a misspelt condition must not be left out. */
+export const accessFileSchema: z.ZodType<AccessFile> = z.strictObject({
+  version: z.literal(1),
+  scopes: z.array(scope).min(1),
+  prune: z.boolean().default(false),
+  roles: z.array(role).default([]),
+  assignments: z.array(assignment).default([]),
+});
+
+function listsOf({
+  actions,
+  notActions,
+  dataActions,
+  notDataActions,
+}: PermissionEntry): readonly (readonly string[])[] {
+  return [actions, notActions, dataActions, notDataActions];
+}

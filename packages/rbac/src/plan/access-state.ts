@@ -1,0 +1,8 @@
+import type { AccessSnapshot } from '@aml-auth/permissions';
+
+import type { StoredRoleAssignment } from '../role-assignments/parse-role-assignment.js';
+
+/** The access that is: as much as the scopes of a file need. `collectAccess` reads it. */
+export interface AccessState extends AccessSnapshot {
+  readonly roleAssignments: readonly StoredRoleAssignment[];
+}

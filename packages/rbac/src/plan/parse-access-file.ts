@@ -1,0 +1,62 @@
+import { AmlAuthError } from '@aml-auth/core';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+
+import { accessFileSchema, type AccessFile } from './access-file.js';
+
+/** Problems that are named in one error. */
+const SHOWN = 10;
+
+/** Aliases that are followed: a small file must not grow without end. */
+const MAX_ALIASES = 100;
+
+/**
+ * The access that should be, from YAML 1.2 or JSON.
+ *
+ * @param name - of the file, for the error
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` that names each place by line, at most ten
+ */
+export function parseAccessFile(text: string, name = 'The access file'): AccessFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const faults = document.errors.map(
+    ({ message, pos: [start] }) => `line ${lines.linePos(start).line}: ${message}`,
+  );
+  if (faults.length > 0) throw invalid(name, faults);
+  const result = accessFileSchema.safeParse(toValue(document, name));
+  if (result.success) return result.data;
+  throw invalid(
+    name,
+    result.error.issues.map(({ path, message }) => {
+      const where = path.length === 0 ? 'it' : path.map(String).join('.');
+      return `${placeOf(document, path, lines)}${where} ${message.replace(/^Invalid input: /, '')}`;
+    }),
+  );
+}
+
+function toValue(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    throw invalid(name, [error instanceof Error ? error.message : 'it cannot be read']);
+  }
+}
+
+/** The line of the nearest part that is there. */
+function placeOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+    if (Array.isArray(range)) return `line ${lines.linePos(Number(range[0])).line}: `;
+  }
+  return '';
+}
+
+function invalid(name: string, faults: readonly string[]): AmlAuthError {
+  const more = faults.length > SHOWN ? ` … and ${faults.length - SHOWN} more` : '';
+  return new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: `${name} cannot be read: ${faults.slice(0, SHOWN).join('; ')}${more}.`,
+    remedy:
+      'Correct it. It has version: 1, the scopes that it owns, and lists of roles and assignments, in YAML or JSON.',
+  });
+}
