@@ -5,6 +5,36 @@ export {
   type UnreadablePart,
 } from './access/read-access-snapshot.js';
 export type { Arm } from './arm/authorization-path.js';
+export { azureMlApplications, type TargetApplication } from './conditional-access/azure-ml-applications.js';
+export {
+  createConditionalAccessPolicy,
+  deleteConditionalAccessPolicy,
+  type CreateConditionalAccessPolicyOptions,
+  type CreatedConditionalAccessPolicy,
+  type DeleteConditionalAccessPolicyOptions,
+  type PolicyControl,
+} from './conditional-access/create-policy.js';
+export { demandsOf, describePolicy } from './conditional-access/describe-policy.js';
+export {
+  getConditionalAccessPolicy,
+  listConditionalAccess,
+  type GetConditionalAccessPolicyOptions,
+  type ListConditionalAccessOptions,
+  type ReachingPolicy,
+} from './conditional-access/policies.js';
+export { policyReach, type PolicyReach } from './conditional-access/policy-reach.js';
+export {
+  parseConditionalAccessPolicy,
+  type ConditionalAccessPolicy,
+  type PolicySelection,
+} from './conditional-access/policy.js';
+export {
+  whyBlocked,
+  type BlockedSignIn,
+  type BlockingPolicy,
+  type WhyBlocked,
+  type WhyBlockedOptions,
+} from './conditional-access/why-blocked.js';
 export { getDenyAssignment, type GetDenyAssignmentOptions } from './deny-assignments/get-deny-assignment.js';
 export {
   listDenyAssignments,
