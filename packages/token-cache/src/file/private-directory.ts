@@ -1,14 +1,44 @@
 import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { unsafePath } from './file-problem.js';
+import { dirname } from 'node:path';
+import { systemCode, unsafePath } from './file-problem.js';
 
 const OTHERS = 0o077;
 
 /** Makes the folder where it is missing, for this user only. Folders on the way are made likewise. */
 export async function makePrivateDirectory(path: string): Promise<void> {
   if (requirePrivateDirectory(path)) return;
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeDirectory(path);
   requirePrivateDirectory(path);
+}
+
+/**
+ * Level by level: where a file system such as `/proc` answers `ENOENT` although the parent is there, the recursive way of
+ * Node.js tries without end.
+ */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await makeOne(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (systemCode(error) !== 'ENOENT' || parent === path) throw error;
+    // Where it is there now, another process may have made it in between.
+    if (!isThere(parent)) await makeDirectory(parent);
+    await makeOne(path);
+  }
+}
+
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path, 0o700);
+  } catch (error) {
+    // Another process was faster; what it is, is looked at afterwards.
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

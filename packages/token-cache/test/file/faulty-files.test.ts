@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import {
   chmod,
   mkdir,
@@ -36,24 +37,35 @@ async function filled() {
 }
 
 describe('a file of fileTokenStore', () => {
-  it('is a miss with any byte changed and with any end cut off, and never another token', async () => {
-    const { path, store } = await filled();
+  it('is a miss with any bit flipped and with any end cut off, and never another token', async () => {
+    const directory = await temporaryFolder();
+    const store = fileTokenStore({ directory, keys: someKeys(keyLine('k')) });
+    // A small entry: each of its bits costs a write, a read and a rename.
+    const small = tokenKey({
+      authorityHost: 'azure-cli',
+      tenantId: '',
+      clientId: '',
+      fingerprint: '',
+      scopes: [],
+    });
+    await store.set(small, storedToken({ store }, 't'));
+    const [path = ''] = await filesIn(directory);
     const good = await readFile(path);
     const bad = [
-      // Each bit of an envelope is flipped in the tests of sealing; here, one bit of each byte.
-      ...Array.from(good, (byte, index) => {
+      ...Array.from({ length: good.length * 8 }, (_, bit) => {
         const flipped = Buffer.from(good);
-        flipped[index] = byte ^ (1 << (index & 7));
+        flipped[bit >> 3] = (good[bit >> 3] ?? 0) ^ (1 << (bit & 7));
         return flipped;
       }),
       ...Array.from({ length: good.length }, (_, length) => good.subarray(0, length)),
     ];
     for (const data of bad) {
-      await writeFile(path, data, { mode: 0o600 });
-      expect(await store.get(key)).toBeUndefined();
+      writeFileSync(path, data, { mode: 0o600 });
+      expect(await store.get(small)).toBeUndefined();
     }
-    await store.set(key, storedToken({ store }, 'healed'));
-    expect((await store.get(key))?.token).toBe('healed');
+    expect(bad.length).toBeGreaterThan(2_000);
+    await store.set(small, storedToken({ store }, 'healed'));
+    expect((await store.get(small))?.token).toBe('healed');
   });
 
   it('is put aside where it is damaged; the newest three of them are kept', async () => {
@@ -249,6 +261,17 @@ describe('a file system with faults', () => {
       acquire: () => Promise.resolve({ token: 'fetched', expiresOnTimestamp: Date.now() + 3_600_000 }),
     });
     expect((await engine.getToken('scope')).token).toBe('fetched');
+  });
+
+  it.runIf(process.platform === 'linux')('still gives a token in a home that takes no file', async () => {
+    // Not even the administrator makes folders there.
+    const store = fileTokenStore({ env: { XDG_CACHE_HOME: '/proc' }, keys: someKeys() });
+    await store.set(key, storedToken({ store }));
+    expect((await store.get(key))?.token).toBe('token-1');
+    expect(await store.status()).toMatchObject({
+      directory: '/proc/aml-auth',
+      degraded: expect.stringContaining('/proc/aml-auth') as string,
+    });
   });
 
   it('still gives a token where the folder is removed under it', async () => {

@@ -97,6 +97,23 @@ describe('a process that is killed', () => {
   });
 });
 
+describe.runIf(process.platform !== 'win32')('a process that may write nothing', () => {
+  it('gets its tokens, and leaves the old one and nothing else', async () => {
+    const { setup, store } = await subject();
+    using idp = await provider();
+    const kept = tokenKey({ scopes: ['0-0'] });
+    await store.set(kept, { token: 'old', expiresOnTimestamp: Date.now() + 3_600_000 });
+    const files = await filesIn(setup.directory);
+    const worker = await pool.startWithoutRoom(setup);
+    // Each is read back, from memory.
+    expect(await worker.ask({ job: 'fill', worker: 0, count: 3 })).toHaveLength(3);
+    expect(await worker.ask({ job: 'getToken', url: idp.url })).toBe('token-1');
+    expect((await store.get(kept))?.token).toBe('old');
+    expect(await filesIn(setup.directory)).toEqual(files);
+    await worker.end();
+  });
+});
+
 describe.runIf(process.platform !== 'win32')('a process that is stopped', () => {
   it('with the lease in its hands holds up nobody for long, and does not end the lease of the next', async () => {
     const { setup, store } = await subject();

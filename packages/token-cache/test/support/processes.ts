@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,8 @@ export interface Worker {
 /** Makes processes that run the sources as they are. */
 export interface WorkerPool {
   start(setup: WorkerSetup): Promise<Worker>;
+  /** One that may write no byte into any file, as on a disk that is full or a quota that is used up (`EFBIG`). */
+  startWithoutRoom(setup: WorkerSetup): Promise<Worker>;
   /** Ends all processes. */
   close(): Promise<void>;
 }
@@ -37,8 +39,15 @@ export async function workerPool(): Promise<WorkerPool> {
   });
   const workers = new Set<Worker>();
 
-  async function start(setup: WorkerSetup): Promise<Worker> {
-    const child = fork(script, [JSON.stringify(setup)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const STDIO = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  const start = (setup: WorkerSetup): Promise<Worker> =>
+    workerOf(fork(script, [JSON.stringify(setup)], { stdio: [...STDIO] }));
+  const startWithoutRoom = (setup: WorkerSetup): Promise<Worker> => {
+    const limited = ['-c', 'ulimit -f 0; exec "$0" "$@"', process.execPath, script, JSON.stringify(setup)];
+    return workerOf(spawn('sh', limited, { stdio: [...STDIO] }));
+  };
+
+  async function workerOf(child: ChildProcess): Promise<Worker> {
     const ended = once(child, 'exit');
     async function answer(): Promise<unknown> {
       const [message] = (await Promise.race([
@@ -69,6 +78,7 @@ export async function workerPool(): Promise<WorkerPool> {
 
   return {
     start,
+    startWithoutRoom,
     async close() {
       await Promise.all([...workers].map((worker) => worker.end()));
       await rm(folder, { recursive: true, force: true });
