@@ -94,6 +94,7 @@ async function ask({ graph, principalId, signal }: PrincipalWrite): Promise<Dire
 function tooLate(error: AmlAuthError, principalId: string, ms: number): AmlAuthError {
   return restateError(error, {
     message: `Azure does not know the new principal ${principalId} after ${String(Math.round(ms / 1000))} seconds of waiting.`,
-    remedy: 'Assign the role again later: nothing was assigned, and the principal exists.',
+    remedy:
+      'Assign the role again later: nothing was assigned. Check that the subscription is of the same tenant as the principal.',
   });
 }

@@ -22,8 +22,8 @@ export interface ListRoleAssignmentsOptions {
 }
 
 /**
- * The role assignments of a scope, page by page. Azure lists none of those below a management group: ask at the
- * subscriptions in it.
+ * The role assignments of a scope, page by page. What is below a management group may be missing: Azure is reported to
+ * list nothing there. Ask at the subscriptions in it.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a scope or object id that is none; what the
  *   `ArmClient` throws

@@ -21,7 +21,7 @@ export interface GetRoleDefinitionOptions {
  * role of Azure AI was known before still finds it.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a scope that is none, for an empty name, and for the resource id
- *   of anything else; `AML_NOT_FOUND`; `AML_CONFLICT` where several roles have the name; what the `ArmClient` throws
+ *   of anything else; `AML_NOT_FOUND`; `AML_AMBIGUOUS` where several roles have the name; what the `ArmClient` throws
  */
 export async function getRoleDefinition(
   arm: Arm,
@@ -91,7 +91,7 @@ async function getByGuid(
 
 function severalRoles(role: string, found: readonly RoleDefinition[]): AmlAuthError {
   return new AmlAuthError({
-    code: 'AML_CONFLICT',
+    code: 'AML_AMBIGUOUS',
     message: `Several roles are called ${shown(role)}: ${found.map(({ id }) => id).join(', ')}.`,
     remedy: 'Give the GUID of the one that is meant.',
   });

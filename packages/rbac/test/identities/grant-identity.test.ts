@@ -26,6 +26,9 @@ beforeAll(async () => {
   group = emulator.workspace('ws1').id.replace(/\/providers.*/, '');
   off = `${group}/providers/Microsoft.Compute/virtualMachines/vm-off`;
   await put(off, {});
+  const computes = `${emulator.workspace('ws1').id}/computes`;
+  await putCompute(`${computes}/ci-one`, { identity: { type: 'SystemAssigned' } });
+  await putCompute(`${computes}/ci-bare`, {});
   start = emulator.snapshot();
 });
 
@@ -46,6 +49,14 @@ async function put(path: string, more: Record<string, unknown>): Promise<void> {
     ...more,
   };
   await (await arm.startOperation({ method: 'PUT', path, apiVersion: COMPUTE, body })).result();
+}
+
+async function putCompute(path: string, more: Record<string, unknown>): Promise<void> {
+  const { id: objectId, tenantId } = emulator.user('alice@contoso');
+  const personalComputeInstanceSettings = { assignedUser: { objectId, tenantId } };
+  const properties = { vmSize: 'STANDARD_DS3_V2', personalComputeInstanceSettings };
+  const body = { properties: { computeType: 'ComputeInstance', properties }, ...more };
+  await (await arm.startOperation({ method: 'PUT', path, apiVersion: '2024-10-01', body })).result();
 }
 
 async function identityBlock(path: string): Promise<Record<string, unknown>> {
@@ -112,7 +123,12 @@ describe('grantIdentity', () => {
   });
 
   it.each([
-    ['a compute', () => emulator.compute('cpu').id, () => emulator.identity('id-cluster').principalId],
+    ['a compute instance', () => emulator.compute('ci-one').id, () => emulator.compute('ci-one').principalId],
+    [
+      'a compute cluster',
+      () => emulator.compute('cpu').id,
+      () => emulator.identity('id-cluster').principalId,
+    ],
     ['a workspace', () => emulator.workspace('ws1').id, () => emulator.workspace('ws1').principalId],
     ['a user-assigned identity', () => emulator.identity().id, () => emulator.identity().principalId],
   ])('gives roles to the identity of %s', async (_what, resource, principalId) => {

@@ -199,7 +199,7 @@ describe('getRoleDefinition', () => {
     };
     const client = clientOf(emulator, 'platform-admin', twice);
     await expect(getRoleDefinition(client, { scope: subscription, role: 'Owner' })).rejects.toMatchObject({
-      code: 'AML_CONFLICT',
+      code: 'AML_AMBIGUOUS',
       message: expect.stringContaining(`${roles.owner}, ${roles.reader}`) as string,
     });
   });

@@ -3,6 +3,7 @@ import { manualClock } from '@aml-auth/core/testing';
 import type { Emulator, EmulatorSnapshot } from '@aml-auth/emulator';
 import {
   createRoleAssignment,
+  createRoleDefinition,
   listRoleAssignments,
   parseAccessReceipt,
   revokeAccess,
@@ -15,6 +16,7 @@ import {
 } from '@aml-auth/rbac';
 import { createArmClient, type ArmClient } from '@aml-auth/rest';
 import { fromClientSecret } from '@aml-auth/credentials';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { clientOf, collect, graphOf, roles, startDemo } from '../support/emulated.js';
@@ -24,15 +26,23 @@ let start: EmulatorSnapshot;
 let arm: ArmClient;
 let graph: GraphClient;
 let workspace: string;
+/** A custom role of another resource group. */
+let elsewhere: string;
 let dependents: Record<string, string>;
 
 beforeAll(async () => {
   emulator = await startDemo();
-  start = emulator.snapshot();
   arm = clientOf(emulator, 'platform-admin');
   graph = graphOf(emulator, 'platform-admin');
   workspace = emulator.workspace('ws1').id;
   const { body } = await arm.request({ method: 'GET', path: workspace, apiVersion: '2024-10-01' });
+  const { role } = await createRoleDefinition(arm, {
+    roleName: 'Elsewhere',
+    permissions: [{ actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] }],
+    assignableScopes: [`/subscriptions/${emulator.subscription().id}/resourceGroups/rg-ml2`],
+  });
+  elsewhere = role.id;
+  start = emulator.snapshot();
   dependents = (body as { properties: Record<string, string> }).properties;
 });
 
@@ -175,6 +185,11 @@ describe('shareWorkspace', () => {
     ],
     ['an access that is none', () => ({ dependents: { storage: 'all' as 'read' } }), 'AML_CONFIG_INVALID'],
     ['a name without Microsoft Graph', () => ({ principal: 'data-science' }), 'AML_CONFIG_INVALID'],
+    [
+      'a custom role that cannot be assigned there',
+      () => ({ dependents: { storage: { role: elsewhere } } }),
+      'AML_CONFIG_INVALID',
+    ],
     ['nobody', () => ({ principal: 'nobody', graph }), 'AML_NOT_FOUND'],
   ])('writes nothing for %s', async (_what, options, code) => {
     const before = writes();
@@ -275,6 +290,45 @@ describe('taking access back', () => {
     { version: 1, principal: { objectId: 'x', type: 'User' }, grants: [] },
   ])('refuses %j as a receipt', (input) => {
     expect(() => parseAccessReceipt(input)).toThrow(expect.objectContaining({ code: 'AML_CONFIG_INVALID' }));
+  });
+});
+
+describe('parseAccessReceipt', () => {
+  const text = fc.string({ minLength: 1 });
+  const receipts = fc.record({
+    version: fc.constant(1 as const),
+    principal: fc.record({
+      objectId: fc.uuid(),
+      type: fc.constantFrom('User' as const, 'Group' as const, 'ServicePrincipal' as const),
+    }),
+    grants: fc.array(
+      fc.record({
+        id: text,
+        scope: text,
+        roleDefinitionId: fc.uuid(),
+        roleName: text,
+        outcome: fc.constantFrom('planned' as const, 'created' as const, 'existing' as const),
+      }),
+    ),
+    warnings: fc.array(text),
+  });
+
+  it('reads every receipt back that went through JSON', () => {
+    fc.assert(
+      fc.property(receipts, (receipt) => {
+        expect(parseAccessReceipt(JSON.parse(JSON.stringify(receipt)))).toEqual(receipt);
+      }),
+    );
+  });
+
+  it('throws one error only, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (input) => {
+        expect(() => parseAccessReceipt(input)).toThrow(
+          expect.objectContaining({ code: 'AML_CONFIG_INVALID' }),
+        );
+      }),
+    );
   });
 });
 
@@ -396,6 +450,18 @@ describe('a share that stops halfway', () => {
     };
     const error = await failure(share({ dependents: 'read', onReceipt }));
     expect(outcomes(error)).toEqual(['undone', 'notStarted', 'notStarted', 'notStarted']);
+    expect(await state()).toEqual(before);
+  });
+
+  it('takes back what it did where Azure throttles it for too long', async () => {
+    const before = await state();
+    emulator.faults.add({ preset: '429', retryAfter: 600, match: { method: 'PUT', nth: 2 } });
+    const client = clientOf(emulator, 'platform-admin', emulator.fetch, { rateLimits: 'none' });
+    const error = await failure(
+      shareWorkspace(client, { workspace, principal: auditor(), dependents: 'read' }),
+    );
+    expect(error).toMatchObject({ code: 'AML_THROTTLED', retryAfterMs: 600_000 });
+    expect(outcomes(error)).toEqual(['undone', 'failed', 'notStarted', 'notStarted']);
     expect(await state()).toEqual(before);
   });
 
