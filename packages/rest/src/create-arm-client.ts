@@ -246,9 +246,10 @@ function cancelUrl(
 
 function httpsOrigin({ name, resourceManager }: Cloud): string {
   const url = URL.parse(resourceManager.endpoint);
-  if (url?.protocol === 'https:') return url.origin;
+  // What stands before an @ is no host: https://management.azure.com@evil.example.
+  if (url?.protocol === 'https:' && url.username === '' && url.password === '') return url.origin;
   throw invalid(
-    `The Resource Manager of the cloud ${name} is not an https URL.`,
+    `The Resource Manager of the cloud ${name} is not an https URL, or one with a user name.`,
     'Give cloud.resourceManager.endpoint as https://<host>.',
   );
 }

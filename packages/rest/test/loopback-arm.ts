@@ -24,6 +24,8 @@ export interface Answer {
   readonly hang?: true;
   readonly reset?: true;
   readonly partial?: string;
+  /** A body that is not text. */
+  readonly bytes?: Buffer;
 }
 
 /** A real HTTP server on loopback, and a `fetch` that reaches every https host there. */
@@ -32,6 +34,8 @@ export interface LoopbackArm {
   readonly fetch: typeof fetch;
   /** Settles when so many requests have arrived. */
   arrived(count: number): Promise<void>;
+  /** Requests whose connection is still open without an answer. */
+  open(): number;
 }
 
 /** Answers each request with what `answer` returns for it, and closes when the test is over. */
@@ -39,7 +43,11 @@ export async function loopbackArm(answer: (request: Seen, index: number) => Answ
   const seen: Seen[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
 
+  let unanswered = 0;
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    unanswered += 1;
+    response.once('close', () => (unanswered -= 1));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, host = '', ...path] = (request.url ?? '').split('/');
@@ -59,6 +67,10 @@ export async function loopbackArm(answer: (request: Seen, index: number) => Answ
       response.writeHead(200).write(reply.partial);
       return;
     }
+    if (reply.bytes !== undefined) {
+      response.writeHead(reply.status ?? 200, reply.headers).end(reply.bytes);
+      return;
+    }
     const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     response.writeHead(reply.status ?? 200, reply.headers).end(text);
   }
@@ -76,6 +88,7 @@ export async function loopbackArm(answer: (request: Seen, index: number) => Answ
       const url = new URL(input as string);
       return fetch(`http://127.0.0.1:${String(port)}/${url.host}${url.pathname}${url.search}`, init);
     },
+    open: () => unanswered,
     arrived: (count) =>
       new Promise((resolve) => {
         if (seen.length >= count) resolve();

@@ -2,12 +2,12 @@ import {
   AmlAuthError,
   estimateClockSkew,
   isGuid,
-  retryAfterMs,
   type AmlAuthErrorCode,
   type CorrelationIds,
 } from '@aml-auth/core';
 import { claimsChallenge } from '../challenge/claims-challenge.js';
 import { claimsWants } from '../challenge/claims-wants.js';
+import { askedWaitMs } from '../http/asked-wait.js';
 import { readArmErrorBody, type ArmErrorBody } from './arm-error-body.js';
 import { armRemedy } from './arm-remedy.js';
 
@@ -68,7 +68,7 @@ export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAut
     status,
     claims,
     correlation: reply.correlation,
-    retryAfterMs: retryAfterMs(headers, now),
+    retryAfterMs: askedWaitMs(headers, now),
     request: { method, url: reply.url },
     clockSkewMs: estimateClockSkew(headers, now, now)?.ms,
   });

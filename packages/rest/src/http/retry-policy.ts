@@ -21,7 +21,8 @@ export interface FailedAttempt {
   readonly random: number;
 }
 
-const MAX_ATTEMPTS = 4;
+/** Their waits outlast ten seconds of failures even where jitter makes each as short as it may be. */
+const MAX_ATTEMPTS = 6;
 const FIRST_SPREAD_MS = 1_000;
 const MAX_SPREAD_MS = 30_000;
 const TEMPORARY = new Set([408, 429, 500, 502, 503, 504]);

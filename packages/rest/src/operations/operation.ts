@@ -1,5 +1,6 @@
-import { AmlAuthError, isAmlAuthError, retryAfterMs, type Clock } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, type Clock } from '@aml-auth/core';
 import { parseReply, type IncomingReply, type OutgoingRequest } from '../arm/send-once.js';
+import { askedWaitMs } from '../http/asked-wait.js';
 import { wait } from '../http/time-limit.js';
 import { trustedUrl } from '../http/trusted-url.js';
 import type { OperationHandle } from './operation-handle.js';
@@ -109,7 +110,7 @@ export function followedOperation(
     const request = get(handle.pollUrl);
     try {
       const reply = await context.send(request, signal);
-      askedMs = retryAfterMs(reply.headers, clock.now());
+      askedMs = askedWaitMs(reply.headers, clock.now());
       return readPoll(handle, { ...reply, body: parseReply(request, reply) });
     } catch (error) {
       const reading = isAmlAuthError(error) ? endOf(handle, error) : undefined;

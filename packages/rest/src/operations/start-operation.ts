@@ -1,5 +1,6 @@
-import { isAmlAuthError, retryAfterMs, type AmlAuthError } from '@aml-auth/core';
+import { isAmlAuthError, type AmlAuthError } from '@aml-auth/core';
 import { parseReply, type IncomingReply, type OutgoingRequest } from '../arm/send-once.js';
+import { askedWaitMs } from '../http/asked-wait.js';
 import { containsAll } from './contains-all.js';
 import { finishedOperation, followedOperation, type Operation, type OperationContext } from './operation.js';
 import type { OperationHandle } from './operation-handle.js';
@@ -56,7 +57,7 @@ function operationOf(
   const handle = followedBy({ method, resourceUrl: url, correlationId }, { ...reply, body });
   if (handle === undefined) return finishedOperation(method === 'DELETE' ? undefined : body);
   const whole = { ...handle, ...(cancelBy === undefined ? {} : { cancelBy }) };
-  return followedOperation(context, whole, retryAfterMs(reply.headers, context.clock.now()));
+  return followedOperation(context, whole, askedWaitMs(reply.headers, context.clock.now()));
 }
 
 /** Whether Azure may have carried out what it gave no answer to. */
