@@ -34,8 +34,12 @@ describe('the page of bad inputs and faults', () => {
       ...numbers('F', 56, 60),
       ...numbers('G', 64, 65),
       ...numbers('F-', 11, 26),
-      // Once more, for the challenges of Azure Resource Manager.
-      ...['D41', 'D43', 'D45', 'F-24'],
+      // Once more, for Azure Resource Manager.
+      ...['A12', 'B14', 'B15', 'B19', 'B19', 'B19', 'B20', 'B21'],
+      ...['C26', 'C27', 'C28', 'C31', 'C32', 'C33', 'C36', 'C37', 'C38', 'C39', 'C40'],
+      ...['D41', 'D43', 'D45'],
+      ...numbers('F-', 11, 18),
+      ...['F-24', 'F-29'],
     ];
     expect((await rows()).map(({ id }) => id)).toEqual(expected);
   });
