@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Finding } from '@aml-auth/core';
+import { builtins } from '../lib/builtins.js';
 import type { Environment } from '../lib/settings.js';
 import { profilePath } from './az-session.js';
 
@@ -9,7 +9,7 @@ export function azFindings(env: Environment): Finding[] {
   const profile = profilePath(env);
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   const names = process.platform === 'win32' ? ['az.cmd', 'az.exe'] : ['az'];
-  const folder = folders.find((path) => names.some((name) => existsSync(join(path, name))));
+  const folder = folders.find((path) => names.some((name) => builtins.fs.existsSync(join(path, name))));
   return [
     {
       what: 'program az on the PATH',
@@ -18,7 +18,7 @@ export function azFindings(env: Environment): Finding[] {
         ? { note: `in ${folder}, which everybody on this machine can write to` }
         : {}),
     },
-    { what: `file ${profile}`, found: existsSync(profile) },
+    { what: `file ${profile}`, found: builtins.fs.existsSync(profile) },
   ];
 }
 
@@ -27,5 +27,5 @@ const OTHERS_WRITE = 0o002;
 /** Whoever can write there can put another program in the place of `az`. Windows has no such bit. */
 function isOpenToAll(folder: string): boolean {
   if (process.platform === 'win32') return false;
-  return ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & OTHERS_WRITE) !== 0;
+  return ((builtins.fs.statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & OTHERS_WRITE) !== 0;
 }

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenIdentity } from '@aml-auth/core';
+import { builtins } from '../lib/builtins.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import type { Environment } from '../lib/settings.js';
 
@@ -46,10 +45,10 @@ export function profilePath(env: Environment): string {
 
 /** An empty variable counts as absent, as it does for `az`. */
 function configFolder({ AZURE_CONFIG_DIR: folder }: Environment): string {
-  return folder === undefined || folder === '' ? join(homedir(), '.azure') : folder;
+  return folder === undefined || folder === '' ? join(builtins.os.homedir(), '.azure') : folder;
 }
 
 function stateOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
+  const stats = builtins.fs.statSync(path, { throwIfNoEntry: false, bigint: true });
   return stats === undefined ? 'none' : [stats.mtimeNs, stats.size, stats.ino].join('|');
 }

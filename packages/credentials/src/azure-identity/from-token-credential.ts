@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { AmlAuthError, isAmlAuthError, type AmlAuthErrorCode, type Credential } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { AADSTS_ERRORS } from '../entra/aadsts/aadsts-errors.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential } from '../lib/create-credential.js';
 
 /** The options that are handed on. */
@@ -55,7 +55,7 @@ export function fromTokenCredential(
       authorityHost: 'token-credential',
       tenantId: '',
       clientId: method,
-      fingerprint: randomUUID(),
+      fingerprint: builtins.crypto.randomUUID(),
     },
     additionallyAllowedTenants: [],
     async acquire({ scopes, tenantId, claims, enableCae, signal }) {

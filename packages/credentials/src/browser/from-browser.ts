@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   AmlAuthError,
   parseGuid,
@@ -9,6 +8,7 @@ import {
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { authorityHostOf } from '../lib/authority-host.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { variableFindings, type Environment } from '../lib/settings.js';
@@ -102,7 +102,12 @@ export function fromBrowser(options: BrowserOptions = {}): Credential {
       ...(ANY_TENANT.has(tenantId) ? {} : { tenantId }),
     },
     // Who signs in is not known yet: no two objects share a token.
-    identity: { authorityHost, tenantId, clientId, fingerprint: fingerprint('browser', randomUUID()) },
+    identity: {
+      authorityHost,
+      tenantId,
+      clientId,
+      fingerprint: fingerprint('browser', builtins.crypto.randomUUID()),
+    },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
     findings: () => findings(options.openBrowser !== undefined, env),
     acquire: userSession({

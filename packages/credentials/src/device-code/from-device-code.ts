@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { AmlAuthError, parseGuid, parseTenantId, systemClock, type Credential } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { authorityHostOf } from '../lib/authority-host.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
@@ -70,7 +70,12 @@ export function fromDeviceCode(options: DeviceCodeOptions): Credential {
       ...(ANY_TENANT.has(tenantId) ? {} : { tenantId }),
     },
     // Who signs in is not known yet: no two objects share a token.
-    identity: { authorityHost, tenantId, clientId, fingerprint: fingerprint('deviceCode', randomUUID()) },
+    identity: {
+      authorityHost,
+      tenantId,
+      clientId,
+      fingerprint: fingerprint('deviceCode', builtins.crypto.randomUUID()),
+    },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
     acquire: userSession({
       authorityHost,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { builtins } from './builtins.js';
 
 /**
  * A one-way fingerprint of what proves an identity. It goes into cache keys, so that a token is
@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
  * identity hashed in, say nothing about the secret across identities.
  */
 export function fingerprint(kind: string, ...parts: readonly string[]): string {
-  const digest = createHash('sha256')
+  const digest = builtins.crypto
+    .createHash('sha256')
     .update(JSON.stringify(['aml-auth', kind, ...parts]))
     .digest();
   return digest.subarray(0, 16).toString('base64url');

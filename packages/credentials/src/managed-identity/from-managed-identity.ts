@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   AmlAuthError,
   isAmlAuthError,
@@ -11,6 +10,7 @@ import {
   type TokenRequest,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential, type AcquireTools } from '../lib/create-credential.js';
 import { requireDefaultScope } from '../lib/require-default-scope.js';
 import { variableFindings, type Environment } from '../lib/settings.js';
@@ -86,7 +86,7 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
   function findings(): Finding[] {
     return [
       ...variableFindings(env, IDENTITY_VARIABLES).filter(({ found }) => found),
-      { what: `file ${AGENT} (Azure Arc)`, found: existsSync(AGENT) },
+      { what: `file ${AGENT} (Azure Arc)`, found: builtins.fs.existsSync(AGENT) },
       { what: 'asset tag of a machine in Azure', found: isAzureMachine() },
     ];
   }

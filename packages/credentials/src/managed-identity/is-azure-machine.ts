@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { builtins } from '../lib/builtins.js';
 
 /** The chassis asset tag of every virtual machine in Azure; cloud-init knows Azure by it. */
 const AZURE_TAG = '7783-7084-3265-9085-8269-3286-77';
@@ -19,5 +19,5 @@ export function isAzureMachine(read: (path: string) => string = readText): boole
 }
 
 function readText(path: string): string {
-  return readFileSync(path, 'utf8');
+  return builtins.fs.readFileSync(path, 'utf8');
 }

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Credential, Finding } from '@aml-auth/core';
 import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
+import { builtins } from '../lib/builtins.js';
 import { variableFindings, type Environment } from '../lib/settings.js';
 import { parseOidcSource, type OidcSource } from './oidc-source.js';
 import { readOidcSource } from './read-oidc-source.js';
@@ -48,8 +48,8 @@ export function fromOidcSource(options: OidcSourceOptions): Credential {
 /** Names what is looked at; a URL is left out, which may have a secret in it. */
 function findings(source: OidcSource, env: Environment): Finding[] {
   if ('variable' in source) return variableFindings(env, [source.variable]);
-  if ('file' in source) return [{ what: `file ${source.file}`, found: existsSync(source.file) }];
+  if ('file' in source) return [{ what: `file ${source.file}`, found: builtins.fs.existsSync(source.file) }];
   return 'program' in source
-    ? [{ what: `program ${source.program}`, found: existsSync(source.program) }]
+    ? [{ what: `program ${source.program}`, found: builtins.fs.existsSync(source.program) }]
     : [];
 }

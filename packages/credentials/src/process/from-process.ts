@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import {
   AmlAuthError,
@@ -9,6 +8,7 @@ import {
   type TokenRequest,
 } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { runProgram } from '../lib/run-program.js';
@@ -80,7 +80,7 @@ export function fromProcess(options: ProcessOptions): Credential {
       fingerprint: fingerprint('process', program, tenantId, ...args),
     },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
-    findings: () => [{ what: `program ${program}`, found: existsSync(program) }],
+    findings: () => [{ what: `program ${program}`, found: builtins.fs.existsSync(program) }],
     acquire,
   });
 }

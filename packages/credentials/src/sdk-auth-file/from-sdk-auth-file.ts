@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { AmlAuthError, publicCloud, silentLogger, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
+import { builtins } from '../lib/builtins.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
 import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 import { parseSdkAuth } from './parse-sdk-auth.js';
@@ -47,20 +47,20 @@ export function fromSdkAuthFile(options: SdkAuthFileOptions = {}): Credential {
     const file = path ?? env['AZURE_AUTH_LOCATION'];
     return [
       ...variableFindings(env, ['AZURE_AUTH_LOCATION']),
-      ...(file ? [{ what: `file ${file}`, found: existsSync(file) }] : []),
+      ...(file ? [{ what: `file ${file}`, found: builtins.fs.existsSync(file) }] : []),
     ];
   });
 }
 
 function readSecretFile(file: string, { logger = silentLogger }: SdkAuthFileOptions): string {
   try {
-    const stats = statSync(file);
+    const stats = builtins.fs.statSync(file);
     if (!stats.isFile()) throw unreadable(file, 'is not a file', undefined);
     if (stats.size > MAX_BYTES) throw unreadable(file, 'is too large', undefined);
     if (process.platform !== 'win32' && (stats.mode & OTHERS) !== 0) {
       logger.warn({ event: 'secret.file.readable', file, remedy: `Run "chmod 600 ${file}".` });
     }
-    return readFileSync(file, 'utf8');
+    return builtins.fs.readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof AmlAuthError) throw error;
     throw unreadable(file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, error);

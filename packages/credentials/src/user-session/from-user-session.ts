@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { AmlAuthError, parseGuid, parseTenantId, type Credential } from '@aml-auth/core';
 import type { CredentialOptions } from '../credential-options.js';
 import { authorityHostOf } from '../lib/authority-host.js';
+import { builtins } from '../lib/builtins.js';
 import { createCredential } from '../lib/create-credential.js';
 import { fingerprint } from '../lib/fingerprint.js';
 import { ANY_TENANT, AZURE_CLI } from '../lib/public-client.js';
@@ -40,7 +40,12 @@ export function fromUserSession(options: UserSessionOptions): Credential {
       authorityHost,
       ...(ANY_TENANT.has(tenantId) ? {} : { tenantId }),
     },
-    identity: { authorityHost, tenantId, clientId, fingerprint: fingerprint('userSession', randomUUID()) },
+    identity: {
+      authorityHost,
+      tenantId,
+      clientId,
+      fingerprint: fingerprint('userSession', builtins.crypto.randomUUID()),
+    },
     additionallyAllowedTenants: options.additionallyAllowedTenants ?? [],
     acquire: userSession({
       authorityHost,

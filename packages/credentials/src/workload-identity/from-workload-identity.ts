@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Credential, Finding } from '@aml-auth/core';
+import { builtins } from '../lib/builtins.js';
 import { fromTokenFile } from './from-token-file.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
 import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
@@ -64,6 +64,6 @@ function findings(env: Environment, tokenFilePath: string | undefined): Finding[
   const path = tokenFilePath ?? env['AZURE_FEDERATED_TOKEN_FILE'];
   return [
     ...variableFindings(env, VARIABLES),
-    ...(path ? [{ what: `file ${path}`, found: existsSync(path) }] : []),
+    ...(path ? [{ what: `file ${path}`, found: builtins.fs.existsSync(path) }] : []),
   ];
 }

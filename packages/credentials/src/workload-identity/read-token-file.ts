@@ -1,11 +1,9 @@
-import { constants, open } from 'node:fs/promises';
 import { AmlAuthError } from '@aml-auth/core';
 import { parseAssertion } from '../client-assertion/parse-assertion.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Token files have a few kilobytes. */
 const MAX_BYTES = 64 * 1024;
-/** A pipe is opened without waiting for its other end, and then refused. Windows has no such flag. */
-const OPEN = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * The signed token in the file. A link is followed: Kubernetes projects tokens through links.
@@ -24,7 +22,10 @@ export async function readTokenFile(path: string): Promise<string> {
  */
 export async function readTokenFileText(path: string): Promise<string> {
   try {
-    const file = await open(path, OPEN);
+    const { constants, open } = builtins.fsPromises;
+    // A pipe is opened without waiting for its other end, and then refused. Windows has no such flag.
+    const noWait = (constants.O_NONBLOCK as number | undefined) ?? 0;
+    const file = await open(path, constants.O_RDONLY | noWait);
     try {
       const stats = await file.stat();
       // Reading a folder fails by itself.

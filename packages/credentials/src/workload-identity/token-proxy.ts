@@ -1,6 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { AmlAuthError } from '@aml-auth/core';
+import { builtins } from '../lib/builtins.js';
 import { httpsFetch } from '../lib/http/https-fetch.js';
 import type { Environment } from '../lib/settings.js';
 
@@ -73,7 +72,7 @@ export function proxyFetch({ url: proxy, serverName, ca }: TokenProxy): typeof f
 
 async function readCaFile(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await builtins.fsPromises.readFile(file, 'utf8');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     throw invalid(`The file ${file} of AZURE_KUBERNETES_CA_FILE cannot be read (${code})`, cause);
@@ -89,7 +88,7 @@ function plainUrl(address: string): URL {
 
 function isCertificate(text: string): boolean {
   try {
-    return text.includes(CERTIFICATE) && new X509Certificate(text).raw.length > 0;
+    return text.includes(CERTIFICATE) && new builtins.crypto.X509Certificate(text).raw.length > 0;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { builtins } from '../../lib/builtins.js';
 import { identityUrl } from '../identity-url.js';
 import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource, SourceContext } from '../identity-source.js';
@@ -35,5 +35,5 @@ function endpointOf({ env }: SourceContext): string | undefined {
   const { IDENTITY_ENDPOINT: endpoint, IMDS_ENDPOINT: imds } = env;
   // `localhost` could be resolved to somebody else's server: the agent listens on the address.
   if (endpoint && imds) return endpoint.replace('://localhost', '://127.0.0.1');
-  return existsSync(AGENT) ? DEFAULT_ENDPOINT : undefined;
+  return builtins.fs.existsSync(AGENT) ? DEFAULT_ENDPOINT : undefined;
 }

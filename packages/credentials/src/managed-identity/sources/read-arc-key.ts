@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
+import { builtins } from '../../lib/builtins.js';
 
 const FOLDER = '/var/opt/azcmagent/tokens';
 const MAX_BYTES = 4096;
@@ -25,6 +24,7 @@ export async function readArcKey(challenge: string): Promise<string> {
     });
   }
   try {
+    const { constants, open } = builtins.fsPromises;
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const stats = await file.stat();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { builtins } from '../../lib/builtins.js';
 import { identityUrl } from '../identity-url.js';
 import { refuseSelector } from '../refuse-selector.js';
 import type { FindSource } from '../identity-source.js';
@@ -35,5 +35,5 @@ export const serviceFabric: FindSource = ({ env, selector, allowRemoteEndpoint }
 };
 
 function sha256(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return builtins.crypto.createHash('sha256').update(token).digest('hex');
 }
