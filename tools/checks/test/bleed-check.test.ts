@@ -22,6 +22,16 @@ test('a package that is imported on first use does not count', async () => {
   expect(await bleedOf("export const use = () => import('heavy');", { loads: [] })).toEqual([]);
 });
 
+test('a module of Node.js counts where the rule names those that may be loaded', async () => {
+  const code = "import 'node:path'; import 'fs';";
+  expect(await bleedOf(code, { loads: [] })).toEqual([]);
+  expect(await bleedOf(code, { loads: [], builtins: ['node:path'] })).toEqual([
+    '@x/a: importing it loads node:fs',
+  ]);
+  const later = "export const use = () => process.getBuiltinModule('node:fs');";
+  expect(await bleedOf(later, { loads: [], builtins: [] })).toEqual([]);
+});
+
 test('a package for everywhere may not touch Node.js, and not even later', async () => {
   const [found] = await bleedOf("import 'node:fs';", { loads: [], everywhere: true });
   expect(found).toMatch(/does not bundle without Node\.js: .*node:fs/);

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import type { Check, Finding } from '../check.ts';
 import { readProjects, type ExportTarget, type Project } from '../workspace/read-projects.ts';
@@ -61,11 +62,13 @@ function defaultTarget(target: ExportTarget | undefined): string | undefined {
 
 function mayLoad(
   { manifest }: Project,
-  { loads, outsideIsFree }: BleedRule,
+  { loads, outsideIsFree, builtins }: BleedRule,
   own: ReadonlySet<string>,
 ): (name: string) => boolean {
-  const allowed = new Set([manifest.name, ...loads]);
-  return (name) => allowed.has(name) || (outsideIsFree === true && !own.has(name));
+  const allowed = new Set([manifest.name, ...loads, ...(builtins ?? [])]);
+  return (name) =>
+    allowed.has(name) ||
+    (isBuiltin(name) ? builtins === undefined : outsideIsFree === true && !own.has(name));
 }
 
 async function findingsOf(

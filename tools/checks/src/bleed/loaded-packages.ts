@@ -1,21 +1,23 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lastWords, runProgram } from '../workspace/run-program.ts';
 
 const MARK = 'loaded modules: ';
 
-/** Runs ahead of all else in a fresh process, and says at its end what was loaded. */
+/** Runs ahead of all else in a fresh process, and says at its end what was loaded. What it imported would not be seen. */
 const RECORDER = `
-import { registerHooks } from 'node:module';
-import { writeSync } from 'node:fs';
+const { registerHooks } = process.getBuiltinModule('node:module');
+const { writeSync } = process.getBuiltinModule('node:fs');
 const urls = [];
 registerHooks({ load(url, context, next) { urls.push(url); return next(url, context); } });
 process.on('exit', () => writeSync(2, ${JSON.stringify(`\n${MARK}`)} + JSON.stringify(urls) + '\\n'));
 `;
 
 /**
- * The names of the packages whose files a fresh process loads when it imports the file.
+ * The names of the packages whose files a fresh process loads when it imports the file, and of modules of Node.js
+ * (`node:fs`) that are imported by a statement.
  *
  * @param entry - a file, as an absolute path
  * @throws {Error} where the import fails
@@ -36,7 +38,11 @@ async function loaded(file: string, args: readonly string[]): Promise<ReadonlySe
   const list = result.stderr.split('\n').findLast((line) => line.startsWith(MARK));
   if (result.code !== 0 || list === undefined) throw new Error(`it does not load: ${lastWords(result)}`);
   const urls = JSON.parse(list.slice(MARK.length)) as string[];
-  return new Set(urls.filter((url) => url.startsWith('file:')).map((url) => packageOf(fileURLToPath(url))));
+  return new Set(
+    urls
+      .filter((url) => url.startsWith('file:') || isBuiltin(url))
+      .map((url) => (isBuiltin(url) ? url : packageOf(fileURLToPath(url)))),
+  );
 }
 
 /** The name in the nearest package.json above the file that has one. */
