@@ -40,12 +40,29 @@ export function readTokenRequest(request: RawRequest, expected: Expected): Token
   const { protocol } = expected;
   // A page in a browser can reach loopback through a host name of its own (DNS rebinding).
   const hostFits = request.headers.host === expected.host;
-  const secretFits = sameSecret(request.headers[protocol.secretHeader], expected.secret);
+  const { given, url } = secretOf(request, protocol);
+  const secretFits = sameSecret(given, expected.secret);
   if (!hostFits || !secretFits) return FORBIDDEN;
   if (request.method !== 'GET') return { status: 405, message: 'Only GET is supported.' };
-  const [path, ...rest] = (request.url ?? '').split('?');
-  if (path !== protocol.path) return { status: 404, message: 'Not found.' };
+  const [path, ...rest] = url.split('?');
+  // The clients of MSAL put a slash behind the address of a machine's service, which takes it.
+  const asked = protocol.secretHeader === undefined ? path?.replace(/\/$/, '') : path;
+  if (asked !== protocol.path) return { status: 404, message: 'Not found.' };
+  const { marker } = protocol;
+  if (marker !== undefined && String(request.headers[marker.name]).toLowerCase() !== marker.value) {
+    return bad(`The header ${marker.name} must be ${marker.value}.`);
+  }
   return readQuery(new URLSearchParams(rest.join('?')), expected);
+}
+
+/** The secret of the request, and the address without it. */
+function secretOf(
+  { headers, url = '' }: RawRequest,
+  { secretHeader }: IdentityProtocol,
+): { readonly given: string | string[] | undefined; readonly url: string } {
+  if (secretHeader !== undefined) return { given: headers[secretHeader], url };
+  const [, given, rest = ''] = /^\/([^/?#]*)(.*)$/.exec(url) ?? [];
+  return { given, url: rest };
 }
 
 function readQuery(query: URLSearchParams, expected: Expected): TokenRequest | Refusal {

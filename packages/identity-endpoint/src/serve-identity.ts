@@ -6,9 +6,11 @@ import {
   AmlAuthError,
   cancelled,
   defaultScope,
+  expectIdentity,
   parseGuid,
   silentLogger,
   type Credential,
+  type ExpectedIdentity,
   type Logger,
 } from '@aml-auth/core';
 import { IDENTITY_PROTOCOLS, type IdentityStyle } from './identity-style.js';
@@ -18,7 +20,10 @@ import { tokenFailure } from './token-failure.js';
 /** What is served, and how. */
 export interface ServeIdentityOptions {
   readonly credential: Credential;
-  /** `appService` for most programs; `azureML` for code that expects Azure Machine Learning compute. */
+  /**
+   * `appService` for most programs; `azureML` for code that expects Azure Machine Learning compute; `imds` for code that
+   * expects a virtual machine, where the secret is part of the address.
+   */
   readonly style: IdentityStyle;
   /** The only resources that tokens are given for, such as `https://ml.azure.com`. Default: every resource. */
   readonly allowedResources?: readonly string[] | undefined;
@@ -27,6 +32,13 @@ export interface ServeIdentityOptions {
    * credential, where it has one. Requests for another identity are refused.
    */
   readonly clientId?: string | undefined;
+  /**
+   * Whose tokens may be given out, whatever the credential has by then: a session of another program can change.
+   * Default: whoever the credential stands for.
+   */
+  readonly expectedIdentity?: ExpectedIdentity | undefined;
+  /** Port on 127.0.0.1. Default 0: a free one. */
+  readonly port?: number | undefined;
   /** Closes the endpoint when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Told about every request (`identity.request`): status and resource, no secret. */
@@ -35,7 +47,7 @@ export interface ServeIdentityOptions {
 
 /** A managed-identity endpoint on loopback. */
 export interface IdentityEndpoint {
-  /** Its URL: `http://127.0.0.1:<port>/…`. */
+  /** Its URL: `http://127.0.0.1:<port>/…`. For the style `imds` the secret is in it. */
   readonly endpoint: string;
   /** The environment variables for the program that may use it. They hold a secret, but no token. */
   readonly env: Readonly<Record<string, string>>;
@@ -52,14 +64,18 @@ export interface IdentityEndpoint {
  *   `AML_UNAVAILABLE` where loopback cannot be listened on
  */
 export async function serveIdentity(options: ServeIdentityOptions): Promise<IdentityEndpoint> {
-  const { credential, style, allowedResources, signal, logger = silentLogger } = options;
+  const { style, allowedResources, expectedIdentity, signal, logger = silentLogger, port = 0 } = options;
+  const credential =
+    expectedIdentity === undefined
+      ? options.credential
+      : expectIdentity(options.credential, expectedIdentity);
   if (signal?.aborted === true) throw cancelled(signal);
   const protocol = protocolOf(style);
   const clientId =
     options.clientId === undefined ? credential.describe().clientId : parseGuid(options.clientId, 'clientId');
   const secret = randomBytes(32).toString('hex');
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, maxHeaderSize: 16_384 });
-  const host = `127.0.0.1:${String(await listen(server))}`;
+  const host = `127.0.0.1:${String(await listen(server, port))}`;
   const expected: Expected = { protocol, host, secret, clientId, allowedResources };
   server.on('request', (request, response) => {
     void answer(request, response);
@@ -94,10 +110,12 @@ export async function serveIdentity(options: ServeIdentityOptions): Promise<Iden
     void close();
   };
   signal?.addEventListener('abort', onAbort);
-  const endpoint = `http://${host}${protocol.path}`;
+  // Without a header for it, the secret is what the path begins with.
+  const base = protocol.secretHeader === undefined ? `http://${host}/${secret}` : `http://${host}`;
+  const endpoint = `${base}${protocol.path}`;
   return {
     endpoint,
-    env: protocol.env(endpoint, secret, clientId),
+    env: protocol.env(protocol.secretHeader === undefined ? base : endpoint, secret, clientId),
     close() {
       signal?.removeEventListener('abort', onAbort);
       return close();
@@ -110,20 +128,21 @@ function protocolOf(style: IdentityStyle): (typeof IDENTITY_PROTOCOLS)[IdentityS
   throw new AmlAuthError({
     code: 'AML_CONFIG_INVALID',
     message: `The style ${JSON.stringify(style)} is not known.`,
-    remedy: 'Give style as appService or azureML.',
+    remedy: 'Give style as appService, azureML or imds.',
   });
 }
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: Server, port: number): Promise<number> {
   try {
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   } catch (cause) {
     throw new AmlAuthError({
       code: 'AML_UNAVAILABLE',
-      message: 'The identity endpoint could not listen on 127.0.0.1.',
-      remedy: 'Allow this process to open a port on loopback.',
+      message: `The identity endpoint could not listen on 127.0.0.1:${port}.`,
+      remedy:
+        'Allow this process to open a port on loopback, and leave the port to the system where it is taken.',
       cause,
     });
   }

@@ -5,7 +5,7 @@ import { runClient } from './run-client.js';
 import { CLIENT_ID, EXPIRES, testCredential, TOKEN } from './test-credential.js';
 
 const SCOPE = 'https://ml.azure.com/.default';
-const STYLES: readonly IdentityStyle[] = ['appService', 'azureML'];
+const STYLES: readonly IdentityStyle[] = ['appService', 'azureML', 'imds'];
 
 async function serve(...[options]: Parameters<typeof serveIdentity>) {
   const endpoint = await serveIdentity(options);

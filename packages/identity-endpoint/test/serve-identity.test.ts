@@ -69,6 +69,58 @@ describe('serveIdentity', () => {
     });
   });
 
+  it('answers in the form of IMDS, where the secret begins the path', async () => {
+    const served = await serve({ style: 'imds' });
+    const { pathname, origin } = new URL(served.endpoint);
+    const [, secret = ''] = pathname.split('/');
+    expect(secret).toMatch(/^[\da-f]{64}$/);
+    expect(served.env).toEqual({ AZURE_POD_IDENTITY_AUTHORITY_HOST: `${origin}/${secret}` });
+    const query = `api-version=2018-02-01&resource=${RESOURCE}`;
+    const reply = await send(served, { metadata: 'True' }, { query });
+    expect(JSON.parse(reply.body)).toMatchObject({
+      access_token: TOKEN,
+      expires_on: String(Math.floor(EXPIRES / 1000)),
+      expires_in: expect.stringMatching(/^\d+$/) as string,
+      token_type: 'Bearer',
+    });
+    const path = '/metadata/identity/oauth2/token';
+    const refused = [
+      await send(served, { metadata: 'true' }, { query, path }),
+      await send(served, { metadata: 'true' }, { query, path: `/${secret.slice(1)}0${path}` }),
+      await send(served, { metadata: 'true', secret }, { query, path: `//${path}` }),
+      await send(served, { metadata: 'true', host: 'evil.example' }, { query }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    // Proxies and browsers do not send the header: it keeps forged requests out.
+    expect((await send(served, {}, { query })).status).toBe(400);
+  });
+
+  it('gives out no token of another identity than the expected one', async () => {
+    const claims = Buffer.from(JSON.stringify({ appid: CLIENT_ID, tid: CLIENT_ID, idtyp: 'app' })).toString(
+      'base64url',
+    );
+    const token = `eyJhbGciOiJub25lIn0.${claims}.x`;
+    const of = () => testCredential(() => Promise.resolve({ token, expiresOnTimestamp: EXPIRES }));
+    const right = await serve({ credential: of(), expectedIdentity: { clientId: CLIENT_ID } });
+    expect((await send(right, { 'x-identity-header': right.secret })).status).toBe(200);
+    const stranger = { clientId: '00000000-0000-0000-0000-000000000009' };
+    const wrong = await serve({ credential: of(), expectedIdentity: stranger });
+    const reply = await send(wrong, { 'x-identity-header': wrong.secret });
+    expect([reply.status, reply.body.includes(token)]).toEqual([400, false]);
+    expect(reply.body).toContain('AML_IDENTITY_MISMATCH');
+  });
+
+  it('listens on the port that is asked for, and says where it cannot', async () => {
+    const first = await serve();
+    const port = Number(new URL(first.endpoint).port);
+    await expect(serve({ port })).rejects.toMatchObject({
+      code: 'AML_UNAVAILABLE',
+      message: expect.stringContaining(String(port)) as string,
+    });
+    await first.close();
+    expect(new URL((await serve({ port })).endpoint).port).toBe(String(port));
+  });
+
   it('has a secret of 32 random bytes, another one each time', async () => {
     const [first, second] = [await serve(), await serve()];
     expect(first.secret).toMatch(/^[\da-f]{64}$/);
@@ -234,7 +286,7 @@ describe('serveIdentity', () => {
     await expect(serve({ signal: controller.signal })).rejects.toMatchObject({ code: 'AML_CANCELLED' });
   });
 
-  it.each([{ style: 'imds' as never }, { clientId: 'not-a-guid' }])(
+  it.each([{ style: 'arc' as never }, { clientId: 'not-a-guid' }])(
     'refuses the options %j',
     async (options) => {
       await expect(serve(options)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
