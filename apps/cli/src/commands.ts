@@ -8,8 +8,10 @@ import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
+import { execCommand } from './commands/exec/command.js';
 import { loginCommand } from './commands/login/command.js';
 import { logoutCommand } from './commands/logout/command.js';
+import { serveCommand } from './commands/serve/command.js';
 import { subscriptionListCommand } from './commands/subscription/list/command.js';
 import { subscriptionSetCommand } from './commands/subscription/set/command.js';
 import { tenantListCommand } from './commands/tenant/list/command.js';
@@ -35,8 +37,10 @@ export const commands: DefinedRoute = defineGroup(
       set: subscriptionSetCommand,
     }),
     tenant: defineGroup('Microsoft Entra tenants', { list: tenantListCommand }),
-    demo: demoCommand,
     token: tokenCommand,
+    exec: execCommand,
+    serve: serveCommand,
+    demo: demoCommand,
     whoami: whoamiCommand,
     workspace: defineGroup('Azure Machine Learning workspaces', {
       show: workspaceShowCommand,

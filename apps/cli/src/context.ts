@@ -16,6 +16,12 @@ export interface CliProcess extends StricliProcess {
   readonly env: Readonly<Partial<Record<string, string>>>;
 }
 
+/** Whether the program that has started this one is still there. */
+export interface ParentWatch {
+  readonly gone: AbortSignal;
+  readonly stop: () => void;
+}
+
 /** What every command gets as `this`. */
 export interface CliContext extends CommandContext {
   readonly process: CliProcess;
@@ -35,6 +41,8 @@ export interface CliContext extends CommandContext {
    * @returns how to stop listening
    */
   readonly onSignal: (listener: (name: NodeJS.Signals) => void) => () => void;
+  /** Watches the program that has started this one. Its end is seen within a second. */
+  readonly watchParent: () => ParentWatch;
   /** Whether a person at a terminal runs the program: Ctrl-C then reaches its children too. */
   readonly isTerminal: boolean;
   /** Whether a person may be asked: there is a terminal, no CI system, and no `--no-input`. */
@@ -59,6 +67,9 @@ export interface ProcessWishes {
   readonly color: boolean;
 }
 
+/** How often it is looked whether the parent is still there. */
+const PARENT_INTERVAL_MS = 500;
+
 /** The context of the real process. */
 export function processContext({ messages, color }: ProcessWishes): CliContext {
   const controller = new AbortController();
@@ -77,6 +88,7 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
     askSecret,
     signal: controller.signal,
     onSignal,
+    watchParent,
     isTerminal,
     mayAsk: isTerminal && !process.env['CI'],
     noInput: false,
@@ -90,6 +102,22 @@ function onSignal(listener: (name: NodeJS.Signals) => void): () => void {
   for (const name of names) process.on(name, listener);
   return () => {
     for (const name of names) process.off(name, listener);
+  };
+}
+
+/** A process whose parent has ended belongs to another one. */
+function watchParent(): ParentWatch {
+  const parent = process.ppid;
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) controller.abort();
+  }, PARENT_INTERVAL_MS);
+  timer.unref();
+  return {
+    gone: controller.signal,
+    stop: () => {
+      clearInterval(timer);
+    },
   };
 }
 

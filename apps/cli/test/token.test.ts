@@ -163,6 +163,12 @@ it.each<[string, Record<string, unknown>, unknown[]]>([
   ['subscription set x --account a', { account: 'a' }, ['x']],
   ['tenant list --query a', { query: 'a' }, []],
   ['whoami -o yaml --lang ko', { output: 'yaml', lang: 'ko' }, []],
+  [
+    'exec --style imds --allow a --allow b -- x --style y',
+    { style: 'imds', allow: ['a', 'b'] },
+    ['x', '--style', 'y'],
+  ],
+  ['serve --port 8400 --any-resource', { port: 8400, anyResource: true, format: 'sh' }, []],
   ['workspace list -s 1 -g 2', { subscription: '1', resourceGroup: '2' }, []],
   ['workspace show ml -g 2', { resourceGroup: '2' }, ['ml']],
 ])('%s is parsed', async (line, flags, args) => {

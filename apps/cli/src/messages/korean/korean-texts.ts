@@ -1,6 +1,7 @@
 import { accountTexts } from './account-texts.js';
 import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
+import { identityTexts } from './identity-texts.js';
 import { sharedTexts } from './shared-texts.js';
 
 /** Help texts in Korean, by their English wording. */
@@ -8,5 +9,6 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...sharedTexts,
   ...accountTexts,
   ...commandTexts,
+  ...identityTexts,
   ...emulatorTexts,
 };
