@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 
 import { accessFileSchema, type AccessFile } from './access-file.js';
 
@@ -10,12 +10,13 @@ const SHOWN = 10;
 const MAX_ALIASES = 100;
 
 /**
- * The access that should be, from YAML 1.2 or JSON.
+ * The access that should be, from YAML 1.2 or JSON. Loads `yaml` when it is called first.
  *
  * @param name - of the file, for the error
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` that names each place by line, at most ten
  */
-export function parseAccessFile(text: string, name = 'The access file'): AccessFile {
+export async function parseAccessFile(text: string, name = 'The access file'): Promise<AccessFile> {
+  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = document.errors.map(

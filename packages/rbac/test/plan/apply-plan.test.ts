@@ -42,7 +42,7 @@ afterEach(() => {
 
 afterAll(() => emulator.close());
 
-const file = (prune = false): AccessFile =>
+const file = (prune = false): Promise<AccessFile> =>
   parseAccessFile(`
 version: 1
 scopes: [${group}]
@@ -64,7 +64,8 @@ assignments:
     description: The team.
 `);
 const collect = () => collectAccess(arm, { scopes: [group] });
-const plan = async (wanted = file()): Promise<AccessPlan> => planAccess(wanted, await collect());
+const plan = async (wanted?: AccessFile): Promise<AccessPlan> =>
+  planAccess(wanted ?? (await file()), await collect());
 const failure = async (work: Promise<unknown>): Promise<AmlAuthError> => {
   const error: unknown = await work.then(
     () => undefined,
@@ -96,7 +97,7 @@ describe('applyAccessPlan', () => {
 
   it('changes what differs, and puts right what somebody changed by hand', async () => {
     await applyAccessPlan(arm, await plan());
-    const wanted = file();
+    const wanted = await file();
     const [role] = wanted.roles;
     const [, team] = wanted.assignments;
     const condition = "@Resource[stage] StringEquals 'dev'";
@@ -117,7 +118,7 @@ describe('applyAccessPlan', () => {
     const { objectId } = emulator.app('auditor');
     const stray = { scope: workspace, principalId: objectId, principalType: 'ServicePrincipal' as const };
     await createRoleAssignment(arm, { ...stray, roleDefinitionId: roles.scientist });
-    const before = await plan(file(true));
+    const before = await plan(await file(true));
     const kinds = before.steps.map((step) =>
       'isReplaced' in step ? `${step.kind} ${step.isReplaced}` : step.kind,
     );
@@ -132,7 +133,7 @@ describe('applyAccessPlan', () => {
     expect(left.map(({ principalId }) => principalId).sort()).toEqual(
       [objectId, emulator.group('data-science').id].sort(),
     );
-    const none = { ...file(true), roles: [], assignments: [] };
+    const none = { ...(await file(true)), roles: [], assignments: [] };
     await applyAccessPlan(arm, await plan(none));
     const end = await collect();
     expect(end.roleDefinitions.filter(({ roleName }) => roleName === 'Job submitter')).toEqual([]);
@@ -194,7 +195,7 @@ describe('applyAccessPlan', () => {
   });
 
   it('does not begin a plan with problems', async () => {
-    const wanted = file();
+    const wanted = await file();
     const [one] = wanted.assignments;
     const bad = await plan({ ...wanted, assignments: [{ ...one!, role: 'Nobody' }] });
     const error = await failure(applyAccessPlan(arm, bad));

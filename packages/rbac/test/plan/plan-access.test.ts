@@ -380,10 +380,10 @@ assignments:
     scope: ${workspace}
 `;
 
-  it('reads YAML, and JSON as well', () => {
-    const read = parseAccessFile(text);
+  it('reads YAML, and JSON as well', async () => {
+    const read = await parseAccessFile(text);
     expect(read).toEqual(file({ roles: [submitter()], assignments: [wants()] }));
-    expect(parseAccessFile(JSON.stringify(read))).toEqual(read);
+    expect(await parseAccessFile(JSON.stringify(read))).toEqual(read);
   });
 
   it.each([
@@ -421,8 +421,8 @@ assignments:
       `a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c]`,
       /cannot be read/,
     ],
-  ])('refuses %s', (_, broken, message) => {
-    expect(() => parseAccessFile(broken, 'access.yaml')).toThrow(
+  ])('refuses %s', async (_, broken, message) => {
+    await expect(parseAccessFile(broken, 'access.yaml')).rejects.toThrow(
       expect.objectContaining({
         code: 'AML_CONFIG_INVALID',
         message: expect.stringMatching(message) as unknown,
