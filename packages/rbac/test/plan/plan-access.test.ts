@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { builtInRoles, decide, type AccessRequest, type PermissionEntry } from '@aml-auth/permissions';
 import {
   describeStep,
@@ -9,6 +11,7 @@ import {
   type AccessCollection,
   type AccessFile,
   type AccessState,
+  type PlanProblemCode,
   type PlanStep,
   type StoredRoleAssignment,
   type WantedAssignment,
@@ -363,6 +366,26 @@ describe('planAccess', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('has every code of a problem in the documentation', () => {
+  const codes: Record<PlanProblemCode, true> = {
+    'unknown-role': true,
+    'ambiguous-role': true,
+    'invalid-role': true,
+    'role-not-custom': true,
+    'outside-scopes': true,
+    'not-assignable': true,
+    'invalid-condition': true,
+    duplicate: true,
+    'assignment-quota': true,
+    'role-quota': true,
+    'role-in-use': true,
+    'last-administrator': true,
+    'own-access': true,
+  };
+  const page = readFileSync(new URL('../../../../docs/rbac/declarative.md', import.meta.url), 'utf8');
+  for (const code of Object.keys(codes)) expect(page).toContain(`| \`${code}\` `);
 });
 
 describe('parseAccessFile', () => {
