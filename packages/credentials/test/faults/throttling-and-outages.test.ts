@@ -5,7 +5,9 @@ import { publicCloud, type Credential } from '@aml-auth/core';
 import { fromClientSecret, fromManagedIdentity } from '@aml-auth/credentials';
 import { UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { bundledScript } from '../support/bundled-script.js';
 import { failureOf } from '../support/outcome.js';
+import { runScript } from '../support/run-script.js';
 import { settle } from '../support/settle.js';
 import { grant, outage, status, tokenService } from '../support/token-service.js';
 
@@ -150,9 +152,20 @@ describe('a refusal', () => {
   });
 });
 
+/** A head, and then a byte at a time without end. */
+function drips(socket: Socket): void {
+  socket.once('data', () => {
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000000\r\n\r\n{');
+    const timer = setInterval(() => socket.write(' '), 20);
+    socket.on('close', () => clearInterval(timer));
+  });
+}
+
 describe('a host that does not answer', () => {
   /** A server that takes connections and says nothing; tells when a connection has ended. */
-  async function silence(): Promise<{ port: number; ended: Promise<void>; close: () => void }> {
+  async function silence(
+    greet: (socket: Socket) => void = () => undefined,
+  ): Promise<{ port: number; ended: Promise<void>; close: () => void }> {
     const sockets = new Set<Socket>();
     let whenEnded: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (whenEnded = resolve));
@@ -162,6 +175,7 @@ describe('a host that does not answer', () => {
       socket.on('close', whenEnded);
       // The end of a connection is seen by whoever reads it.
       socket.resume();
+      greet(socket);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     return {
@@ -196,6 +210,18 @@ describe('a host that does not answer', () => {
     expect((await failureOf(() => credential.getToken(ARM))).code).toBe('AML_TIMEOUT');
     await ended;
     close();
+  });
+
+  it('in the TLS handshake, before its headers or in the body holds up no process for good', async () => {
+    const servers = await Promise.all([silence(), silence(), silence(drips)]);
+    const [tls, headers, drip] = servers.map(({ port }) => port);
+    const script = await bundledScript(new URL('children/hung-hosts.ts', import.meta.url));
+    // Comes back when the process has ended by itself, with exit code 0.
+    const told = await runScript(script.url, { tls, headers, drip });
+    expect(told).toEqual({ codes: ['AML_TIMEOUT', 'AML_TIMEOUT', 'AML_TIMEOUT'], timers: 0 });
+    await Promise.all(servers.map(({ ended }) => ended));
+    for (const { close } of servers) close();
+    await script.remove();
   });
 
   it('when connecting is left at the time limit, and leaves no timer behind', async () => {
