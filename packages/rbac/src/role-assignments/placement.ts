@@ -14,5 +14,5 @@ export function placementOf(listed: string, scope: string): Placement {
 }
 
 function isInside(listed: string, scope: string): boolean {
-  return parseScope(scope).level === 'managementGroup' && parseScope(listed).subscriptionId !== undefined;
+  return parseScope(scope).level === 'managementGroup' && /^\/subscriptions\//i.test(listed);
 }
