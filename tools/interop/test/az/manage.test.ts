@@ -17,6 +17,7 @@ import { createArmClient, type ArmClient } from '@aml-auth/rest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withAz, type Az } from '../support/az.ts';
+import { requestLines } from '../support/request-lines.ts';
 
 const running = withAz();
 const steps = [
@@ -206,33 +207,11 @@ async function run(
     await script[step]();
     const exchanges = emulator.requests.filter(({ sequence }) => sequence > last);
     traces.set(step, {
-      requests: exchanges.flatMap(lineOf),
+      requests: requestLines(emulator, exchanges),
       written: exchanges.filter(({ method }) => method === 'PUT').map(bodyOf),
       state: stateNow(),
     });
   }
-}
-
-/** Method, path and the fields of the body; ids that differ from run to run are left out. */
-function lineOf({ method, path, request }: Exchange): readonly string[] {
-  if (/\/(oauth2|\.well-known|discovery|metadata)\b/.test(path)) return [];
-  const [where = '', query = ''] = path.split('?');
-  const filter = new URLSearchParams(query).get('$filter');
-  const short = where
-    .replace(running().emulator.workspace().id, '{workspace}')
-    .replace(subscription(), '{subscription}')
-    .replace('/providers/Microsoft.Authorization/', '/')
-    .replace(/^\/graph\/v1\.0|^\/v1\.0/, 'graph:')
-    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, '{id}');
-  const asked = filter === null ? '' : ` where ${filter.replaceAll(/[\da-f]{8}-[\da-f-]{27}/gi, '{id}')}`;
-  const body = request.body === undefined || request.body === '' ? '' : ` ${fieldsOf(request.body)}`;
-  return [`${method} ${short}${asked}${body}`];
-}
-
-function fieldsOf(body: string): string {
-  const given = JSON.parse(body) as Record<string, unknown>;
-  const fields = (given['properties'] ?? given) as Record<string, unknown>;
-  return `{${Object.keys(fields).sort().join(', ')}}`;
 }
 
 /** The body of a write, without what is a name of the tool's own choice. */
