@@ -44,6 +44,7 @@ import {
   type WorkspaceResources,
 } from './resources/machine-learning-clients.js';
 import { schemaDrift, type SchemaMode } from './schema-drift.js';
+import { onlineEndpoint, type OnlineEndpoint } from './scoring/online-endpoint.js';
 import {
   subscriptionOperations,
   type SubscriptionOperations,
@@ -134,6 +135,12 @@ export interface ArmClient {
   /** Quotas, usages and sizes of virtual machines of one region. */
   location(ref: LocationRef): LocationResources;
   readonly subscriptions: SubscriptionOperations;
+  /**
+   * An online endpoint of a workspace, to be called. Sends nothing yet; keep it, since it holds its keys and tokens.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names
+   */
+  endpoint(ref: WorkspaceRef, name: string): OnlineEndpoint;
 }
 
 /**
@@ -234,6 +241,16 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     subscription: (id) => subscriptionResources(resources, id),
     location: (ref) => locationResources(resources, ref),
     subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
+    endpoint: (ref, name) =>
+      onlineEndpoint(
+        {
+          endpoints: workspaceResources(resources, ref).onlineEndpoints,
+          audience: cloud.machineLearning.audience,
+          fetch: options.fetch,
+          ...{ credential, clock, logger, random: context.random },
+        },
+        name,
+      ),
   };
 }
 

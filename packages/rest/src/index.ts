@@ -48,6 +48,8 @@ export {
   parseWorkspaceRef,
   type WorkspaceRef,
 } from './resource-names.js';
+export type { OnlineEndpoint } from './scoring/online-endpoint.js';
+export type { ScoreOptions, ScoreResult } from './scoring/score-options.js';
 export { parseSubscription } from './subscriptions/parse-subscription.js';
 export type { SubscriptionOperations } from './subscriptions/subscription-operations.js';
 export type { Subscription } from './subscriptions/subscription.js';

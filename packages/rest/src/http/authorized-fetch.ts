@@ -8,6 +8,7 @@ import {
   type AccessToken,
   type Clock,
   type Cloud,
+  type CloudService,
   type Credential,
 } from '@aml-auth/core';
 import { challengeAnswers } from '../challenge/challenge-answers.js';
@@ -51,8 +52,19 @@ const TOKEN = /^[\x21-\x7e]+$/;
  * @throws {AmlAuthError} `AML_UNTRUSTED_HOST`, `AML_NETWORK`, `AML_CANCELLED`, and what the credential throws
  */
 export function authorizedFetch(options: AuthorizedFetchOptions): typeof fetch {
-  const { credential, cloud, fetch: send = fetch, clock = systemClock } = options;
-  const service = cloud[options.service ?? 'resourceManager'];
+  const { credential, cloud, fetch: send, clock } = options;
+  return fetchFor({ credential, service: cloud[options.service ?? 'resourceManager'], fetch: send, clock });
+}
+
+/** What {@link fetchFor} is made from. */
+export interface ServiceFetchOptions extends Pick<AuthorizedFetchOptions, 'credential' | 'fetch' | 'clock'> {
+  /** Where tokens go, and whose tokens these are. */
+  readonly service: CloudService;
+}
+
+/** The same for a service that a resource named: its endpoint is the only place where tokens go. */
+export function fetchFor(options: ServiceFetchOptions): typeof fetch {
+  const { credential, service, fetch: send = fetch, clock = systemClock } = options;
   const scope = defaultScope(service.audience);
   const challenges = challengeAnswers(
     (claims, abortSignal) => tokenOf(credential, scope, { claims, abortSignal }),

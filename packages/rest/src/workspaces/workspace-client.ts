@@ -2,6 +2,7 @@ import type { ArmClient } from '../create-arm-client.js';
 import { writeConfig, type WriteConfigOptions } from '../config/write-config.js';
 import { parseWorkspaceRef, workspaceIdOf, type WorkspaceRef } from '../resource-names.js';
 import type { WorkspaceResources } from '../resources/machine-learning-clients.js';
+import type { OnlineEndpoint } from '../scoring/online-endpoint.js';
 import type { Workspace } from './workspace.js';
 
 /** A workspace to work with: where it is, what is in it, and what can be done with it. */
@@ -16,6 +17,12 @@ export interface WorkspaceClient extends WorkspaceResources, WorkspaceRef {
   readonly source: string | undefined;
   /** What ARM says of it now. @throws {AmlAuthError} as `ArmClient.request` */
   getDetails(options?: { readonly signal?: AbortSignal | undefined }): Promise<Workspace>;
+  /**
+   * An online endpoint of it, to be called. Sends nothing yet; keep it, since it holds its keys and tokens.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad name
+   */
+  endpoint(name: string): OnlineEndpoint;
   /** Writes a config file that names it; gives its path. @throws {AmlAuthError} `AML_CONFIG_INVALID` */
   writeConfig(options?: WriteConfigOptions): Promise<string>;
 }
@@ -39,6 +46,7 @@ export function workspaceClient(
     details: known.details,
     source: known.source,
     getDetails: async (options) => arm.workspaces.get(ref, options),
+    endpoint: (name) => arm.endpoint(ref, name),
     writeConfig: async (options) => writeConfig(ref, options),
   };
 }
