@@ -16,6 +16,7 @@ import {
 import { broadRoleWarnings, hasLiveSecret, type RbacWarning } from './broad-role.js';
 import { checkCredentialRequest, type CredentialRequest } from './credential-request.js';
 import { keyCredentialsOf, type AddedCredential } from './credential.js';
+import { prepareCredential } from './credentials.js';
 import { planForRbac, type RbacWork, type WantedRole } from './plan-for-rbac.js';
 import { rolesAt } from './roles-at.js';
 import { runChange, type OnStep } from './run-change.js';
@@ -96,6 +97,7 @@ export async function createForRbac(
     wanted: application,
     existing,
     credential,
+    addTo: await prepareCredential(credential, { clock, signal }),
     roles,
     clock,
     signal,

@@ -8,7 +8,7 @@ import {
   type ApplicationReference,
   type StoredApplication,
 } from './application.js';
-import { addCertificate, removeCertificate } from './certificates.js';
+import { addCertificate, prepareCertificate, removeCertificate, type KeyWrite } from './certificates.js';
 import { checkCredentialRequest, type CredentialRequest } from './credential-request.js';
 import { keyCredentialsOf, type AddedCredential, type ApplicationCredential } from './credential.js';
 import { addFederatedCredential, listFederatedCredentials } from './federated-credentials.js';
@@ -18,6 +18,7 @@ import { addSecret, removeSecret } from './secrets.js';
 export interface CredentialOptions {
   /** Whose credentials. */
   readonly application: ApplicationReference;
+  readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,7 +47,6 @@ export async function credentialsOf(
 /** What {@link addCredential} adds. */
 export interface AddCredentialOptions extends CredentialOptions {
   readonly credential: CredentialRequest;
-  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -60,24 +60,29 @@ export async function addCredential(graph: Graph, options: AddCredentialOptions)
   const { credential, clock = systemClock, signal } = options;
   checkCredentialRequest(credential);
   const application = await getApplication(graph, options.application, signal);
-  return addCredentialTo(graph, application, credential, clock, signal);
+  return (await prepareCredential(credential, { clock, signal }))(graph, application);
 }
 
-/** {@link addCredential} for an application that was read already. */
-export function addCredentialTo(
-  graph: Graph,
-  application: Application,
-  request: CredentialRequest,
-  clock: Clock,
-  signal?: AbortSignal,
-): Promise<AddedCredential> {
+/** Adds a credential to an application; a second time, as far as it can be told, not again. */
+export type AddTo = (graph: Graph, application: Application) => Promise<AddedCredential>;
+
+/**
+ * {@link addCredential} in two steps: what is asked for is prepared once, and may be added in several attempts.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID`
+ */
+export async function prepareCredential(request: CredentialRequest, write: KeyWrite): Promise<AddTo> {
+  checkCredentialRequest(request);
+  const { clock, signal } = write;
   switch (request.kind) {
     case 'federated':
-      return addFederatedCredential(graph, application, request, signal);
-    case 'certificate':
-      return addCertificate(graph, application, request, clock, signal);
+      return (graph, application) => addFederatedCredential(graph, application, request, signal);
+    case 'certificate': {
+      const prepared = await prepareCertificate(request, clock);
+      return (graph, application) => addCertificate(graph, application, request, prepared, write);
+    }
     case 'secret':
-      return addSecret(graph, application, request, clock, signal);
+      return (graph, application) => addSecret(graph, application, request, clock, signal);
   }
 }
 
@@ -93,7 +98,7 @@ export interface RemoveCredentialOptions extends CredentialOptions {
  * @throws {AmlAuthError} `AML_NOT_FOUND` for an application that is not there; what the `GraphClient` throws
  */
 export async function removeCredential(graph: Graph, options: RemoveCredentialOptions): Promise<boolean> {
-  const { signal } = options;
+  const { clock = systemClock, signal } = options;
   if (typeof options.id !== 'string' || options.id.trim() === '') {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
@@ -103,11 +108,13 @@ export async function removeCredential(graph: Graph, options: RemoveCredentialOp
   }
   const id = options.id.toLowerCase();
   const application = await getApplication(graph, options.application, signal);
-  const credentials = await credentialsOf(graph, application, signal);
-  const found = credentials.find((one) => one.id.toLowerCase() === id);
+  const isIt = (one: ApplicationCredential): boolean => one.id.toLowerCase() === id;
+  const found =
+    keyCredentialsOf(application).find(isIt) ??
+    (await listFederatedCredentials(graph, application, signal)).find(isIt);
   if (found === undefined) return false;
   if (found.kind === 'secret') await removeSecret(graph, application, id, signal);
-  else if (found.kind === 'certificate') await removeCertificate(graph, application, id, signal);
+  else if (found.kind === 'certificate') await removeCertificate(graph, application, id, { clock, signal });
   else {
     const path = graphPath`/applications/${application.objectId}/federatedIdentityCredentials/${found.id}`;
     await graph.request({ method: 'DELETE', path, signal });

@@ -7,7 +7,8 @@ import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment
 import { listRoleAssignments } from '../role-assignments/list-role-assignments.js';
 import type { ApplicationReference } from './application.js';
 import { runChange, type OnStep, type UndoableStep } from './run-change.js';
-import { showServicePrincipal, type ShownServicePrincipal } from './show-service-principal.js';
+import type { ServicePrincipal } from './service-principal.js';
+import { findWithApplication, type FoundServicePrincipal } from './show-service-principal.js';
 
 /** What {@link deleteServicePrincipal} deletes. */
 export interface DeleteServicePrincipalOptions {
@@ -51,11 +52,13 @@ export async function deleteServicePrincipal(
       remedy: 'Give arm, or no scopes.',
     });
   }
-  const shown = await showIfThere(graph, principal, signal);
-  if (shown === undefined) return { deleted: false, roleAssignments: [] };
-  const { servicePrincipal } = shown;
-  if (servicePrincipal.servicePrincipalType === 'ManagedIdentity') throw isManagedIdentity(shown);
-  const held = arm === undefined ? [] : await assignmentsOf(arm, servicePrincipal.objectId, scopes, signal);
+  const found = await findWithApplication(graph, principal, signal);
+  const { application, servicePrincipal } = found;
+  if (servicePrincipal?.servicePrincipalType === 'ManagedIdentity') throw isManagedIdentity(servicePrincipal);
+  const held =
+    arm === undefined || servicePrincipal === undefined
+      ? []
+      : await assignmentsOf(arm, servicePrincipal.objectId, scopes, signal);
   const steps: readonly UndoableStep[] = [
     ...held.map((id) => ({
       step: `delete the role assignment ${id}`,
@@ -64,25 +67,45 @@ export async function deleteServicePrincipal(
         changed: arm !== undefined && (await deleteRoleAssignment(arm, { id, signal })),
       }),
     })),
-    deletion(graph, shown, options),
+    ...deletions(graph, found, options),
   ];
   await runChange(steps, onStep);
-  const { objectId, appId } = servicePrincipal;
-  return { deleted: true, servicePrincipalId: objectId, appId, roleAssignments: held };
+  const appId = application?.appId ?? servicePrincipal?.appId;
+  return {
+    deleted: steps.length > 0,
+    ...(servicePrincipal === undefined ? {} : { servicePrincipalId: servicePrincipal.objectId }),
+    ...(appId === undefined ? {} : { appId }),
+    roleAssignments: held,
+  };
+}
+
+/** The directory deletes the service principal with the application. */
+function deletions(
+  graph: Graph,
+  { application, servicePrincipal }: FoundServicePrincipal,
+  { keepApplication = false, signal }: DeleteServicePrincipalOptions,
+): readonly UndoableStep[] {
+  if (application !== undefined && !keepApplication) {
+    const path = graphPath`/applications/${application.objectId}`;
+    return [
+      deletion(graph, `delete the application ${application.appId}`, application.objectId, path, signal),
+    ];
+  }
+  if (servicePrincipal === undefined) return [];
+  const { objectId } = servicePrincipal;
+  const path = graphPath`/servicePrincipals/${objectId}`;
+  return [deletion(graph, `delete the service principal ${objectId}`, objectId, path, signal)];
 }
 
 function deletion(
   graph: Graph,
-  { application, servicePrincipal }: ShownServicePrincipal,
-  { keepApplication = false, signal }: DeleteServicePrincipalOptions,
+  step: string,
+  id: string,
+  path: string,
+  signal: AbortSignal | undefined,
 ): UndoableStep {
-  const withIt = application !== undefined && !keepApplication;
-  const id = withIt ? application.objectId : servicePrincipal.objectId;
-  const path = withIt ? graphPath`/applications/${id}` : graphPath`/servicePrincipals/${id}`;
   return {
-    step: withIt
-      ? `delete the application ${servicePrincipal.appId} and its service principal`
-      : `delete the service principal ${servicePrincipal.objectId}`,
+    step,
     run: async () => {
       try {
         await graph.request({ method: 'DELETE', path, signal });
@@ -94,19 +117,6 @@ function deletion(
       }
     },
   };
-}
-
-async function showIfThere(
-  graph: Graph,
-  principal: ApplicationReference,
-  signal: AbortSignal | undefined,
-): Promise<ShownServicePrincipal | undefined> {
-  try {
-    return await showServicePrincipal(graph, { principal, signal });
-  } catch (error) {
-    if (isAmlAuthError(error) && error.code === 'AML_NOT_FOUND') return undefined;
-    throw error;
-  }
 }
 
 async function assignmentsOf(
@@ -124,10 +134,10 @@ async function assignmentsOf(
   return [...ids.values()];
 }
 
-function isManagedIdentity({ servicePrincipal }: ShownServicePrincipal): AmlAuthError {
+function isManagedIdentity({ displayName, objectId }: ServicePrincipal): AmlAuthError {
   return new AmlAuthError({
     code: 'AML_REQUEST_REJECTED',
-    message: `${servicePrincipal.displayName} (${servicePrincipal.objectId}) is a managed identity, which goes away with its resource.`,
+    message: `${displayName} (${objectId}) is a managed identity, which goes away with its resource.`,
     remedy: 'Delete the resource, or the user-assigned identity.',
   });
 }

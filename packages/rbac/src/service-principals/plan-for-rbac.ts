@@ -17,7 +17,7 @@ import {
 import { awaitDirectory } from './await-directory.js';
 import type { CredentialRequest } from './credential-request.js';
 import type { AddedCredential } from './credential.js';
-import { addCredentialTo, removeCredential } from './credentials.js';
+import { removeCredential, type AddTo } from './credentials.js';
 import type { RoleAt } from './roles-at.js';
 import type { UndoableStep } from './run-change.js';
 import { findServicePrincipal, parseServicePrincipal, type ServicePrincipal } from './service-principal.js';
@@ -33,6 +33,7 @@ export interface RbacWork {
   /** The application, where it was there before. */
   readonly existing: StoredApplication | undefined;
   readonly credential: CredentialRequest;
+  readonly addTo: AddTo;
   readonly roles: readonly WantedRole[];
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -59,7 +60,7 @@ export function planForRbac(work: RbacWork): {
   readonly steps: readonly UndoableStep[];
   readonly results: () => RbacResults;
 } {
-  const { graph, existing, signal } = work;
+  const { graph, existing } = work;
   let application: Made<StoredApplication> | undefined;
   let credential: AddedCredential | undefined;
   let principal: Made<ServicePrincipal> | undefined;
@@ -84,14 +85,12 @@ export function planForRbac(work: RbacWork): {
       step: `add a ${work.credential.kind === 'federated' ? 'federated credential' : work.credential.kind} to it`,
       run: async () => {
         const { value } = there(application, 'application');
-        credential = await fresh('the new application', () =>
-          addCredentialTo(graph, value, work.credential, work.clock, signal),
-        );
+        credential = await fresh('the new application', () => work.addTo(graph, value));
         return { id: credential.id, changed: credential.created };
       },
       undo: (id) => {
         const { objectId } = there(application, 'application').value;
-        return removeCredential(graph, { application: { objectId }, id });
+        return removeCredential(graph, { application: { objectId }, id, clock: work.clock });
       },
     },
     {

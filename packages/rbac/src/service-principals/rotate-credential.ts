@@ -10,7 +10,7 @@ import {
 } from './application.js';
 import { checkCredentialRequest, type CertificateRequest, type SecretRequest } from './credential-request.js';
 import { keyCredentialsOf, type AddedCredential, type KeyCredential } from './credential.js';
-import { addCredentialTo, removeCredential } from './credentials.js';
+import { prepareCredential, removeCredential } from './credentials.js';
 import { runChange, type OnStep } from './run-change.js';
 
 /** The credential that {@link rotateCredential} puts in place of others. */
@@ -70,6 +70,7 @@ export async function rotateCredential(
   const { credential, keepOld = false, clock = systemClock, signal, onStep = () => undefined } = options;
   checkCredentialRequest(credential);
   const application = await getApplication(graph, options.application, signal);
+  const addTo = await prepareCredential(credential, { clock, signal });
   const old = toReplace(options, keyCredentialsOf(application));
   let added: AddedCredential | undefined;
   await runChange(
@@ -77,10 +78,10 @@ export async function rotateCredential(
       {
         step: `add a ${credential.kind} to the application ${application.appId}`,
         run: async () => {
-          added = await addCredentialTo(graph, application, credential, clock, signal);
+          added = await addTo(graph, application);
           return { id: added.id, changed: added.created };
         },
-        undo: (id) => removeCredential(graph, { application: { objectId: application.objectId }, id }),
+        undo: (id) => removeCredential(graph, { application: { objectId: application.objectId }, id, clock }),
       },
       {
         step: 'sign in with it',
@@ -141,7 +142,7 @@ async function verified(
 /** The new one works and is told to nobody else yet: what fails here must not lose it. */
 async function removeAll(
   graph: Graph,
-  { application, signal, onStep = () => undefined }: RotateCredentialOptions,
+  { application, clock, signal, onStep = () => undefined }: RotateCredentialOptions,
   ids: readonly string[],
 ): Promise<Pick<RotatedCredential, 'removed' | 'notRemoved'>> {
   const removed: string[] = [];
@@ -150,7 +151,7 @@ async function removeAll(
     const step = `remove the credential ${id}`;
     onStep(step, 'started');
     try {
-      await removeCredential(graph, { application, id, signal });
+      await removeCredential(graph, { application, id, clock, signal });
       removed.push(id);
       onStep(step, 'done');
     } catch (error) {

@@ -9,6 +9,7 @@ import {
   plainApplication,
   type Application,
   type ApplicationReference,
+  type StoredApplication,
 } from './application.js';
 import type { ApplicationCredential } from './credential.js';
 import { credentialsOf } from './credentials.js';
@@ -44,11 +45,7 @@ export async function showServicePrincipal(
   graph: Graph,
   { principal, signal }: ShowServicePrincipalOptions,
 ): Promise<ShownServicePrincipal> {
-  const application = await findApplication(graph, principal, signal);
-  const servicePrincipal =
-    application === undefined
-      ? await withoutApplication(graph, principal, signal)
-      : await findServicePrincipal(graph, application.appId, signal);
+  const { servicePrincipal, application } = await findWithApplication(graph, principal, signal);
   if (servicePrincipal === undefined) {
     const what = application === undefined ? '' : `; the application ${application.appId} has none`;
     throw new AmlAuthError({
@@ -60,6 +57,26 @@ export async function showServicePrincipal(
   if (application === undefined) return { servicePrincipal, credentials: [] };
   const credentials = await credentialsOf(graph, application, signal);
   return { servicePrincipal, application: plainApplication(application), credentials };
+}
+
+/** What there is of a service principal and its application. */
+export interface FoundServicePrincipal {
+  readonly servicePrincipal: ServicePrincipal | undefined;
+  readonly application: StoredApplication | undefined;
+}
+
+/** The service principal that is meant and its application, each undefined where it is not there. */
+export async function findWithApplication(
+  graph: Graph,
+  reference: ApplicationReference,
+  signal: AbortSignal | undefined,
+): Promise<FoundServicePrincipal> {
+  const application = await findApplication(graph, reference, signal);
+  const servicePrincipal =
+    application === undefined
+      ? await withoutApplication(graph, reference, signal)
+      : await findServicePrincipal(graph, application.appId, signal);
+  return { application, servicePrincipal };
 }
 
 /** Managed identities and applications of other tenants have their registration elsewhere. */

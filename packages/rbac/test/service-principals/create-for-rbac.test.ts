@@ -339,6 +339,19 @@ describe('createForRbac and a directory that is slow', () => {
     expect(await findPrincipals(graph, { name: 'x' })).toHaveLength(1);
   });
 
+  it('adds one certificate where the directory forgets the new application in between', async () => {
+    const body = { error: { code: 'Request_ResourceNotFound', message: 'Not yet.' } };
+    const match = { path: '/graph/v1.0/applications/*', method: 'GET', nth: 2 };
+    emulator.faults.add({ match, do: { status: 404, body } });
+    const clock = hastyClock();
+    const created = await make({ credential: { kind: 'certificate' }, clock });
+    expect(clock.waits).toEqual([1_000]);
+    expect(created.credential.created).toBe(true);
+    expect(await world.signIn(created)).toBe(200);
+    emulator.faults.clear();
+    expect(await listCredentials(graph, { application: created.application })).toHaveLength(1);
+  });
+
   it('says that a new application may be there where its answer is lost', async () => {
     const match = { path: '/graph/v1.0/applications', method: 'POST' };
     emulator.faults.add({ match, do: { reset: true }, times: 1 });

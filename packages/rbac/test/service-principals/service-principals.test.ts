@@ -116,12 +116,14 @@ describe('credentials', () => {
       return response;
     };
     const late = graphOf(emulator, 'platform-admin', racing);
+    const clock = hastyClock();
     await expect(
-      addCredential(late, { application, credential: { kind: 'certificate' } }),
+      addCredential(late, { application, credential: { kind: 'certificate' }, clock }),
     ).rejects.toMatchObject({
       code: 'AML_CONFLICT',
       message: expect.stringContaining('somebody else') as string,
     });
+    expect(clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
   });
 });
 
@@ -277,6 +279,13 @@ describe('service principals', () => {
       application: { appId: application.appId, created: false },
       servicePrincipal: { created: true },
     });
+  });
+
+  it('leave an application without one behind, which goes as well', async () => {
+    const { application } = await make();
+    await deleteServicePrincipal({ graph }, { principal: application.appId, keepApplication: true });
+    const rest = await deleteServicePrincipal({ graph }, { principal: application.appId });
+    expect(rest).toEqual({ deleted: true, appId: application.appId, roleAssignments: [] });
   });
 
   it('tell what was deleted where the rest fails', async () => {
