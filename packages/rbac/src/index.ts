@@ -89,7 +89,7 @@ export { applyAccessPlan, type ApplyPlanOptions } from './plan/apply-plan.js';
 export { collectAccess, type CollectAccessOptions } from './plan/collect-access.js';
 export { describeStep } from './plan/describe-step.js';
 export type { PlanLimits } from './plan/guard-plan.js';
-export { parseAccessFile } from './plan/parse-access-file.js';
+export { parseAccessFile, type ParseAccessFileOptions } from './plan/parse-access-file.js';
 export { planAccess, type PlanAccessOptions } from './plan/plan-access.js';
 export { redactAccess, type RedactAccessOptions } from './plan/redact-access.js';
 export { syncCatalogue, type Catalogue, type SyncCatalogueOptions } from './plan/sync-catalogue.js';

@@ -70,17 +70,39 @@ const role = z
     permissions: permissions ?? [{ actions, notActions, dataActions, notDataActions }],
   }));
 
-const assignment = z.strictObject({
-  principalId: guid,
-  principalType: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device']),
+const named = z.strictObject({
+  principal: z.string().min(1),
   role: z.string().min(1),
   scope,
   condition: z.string().optional(),
   description: z.string().max(2_048).optional(),
 });
 
+const given = named.omit({ principal: true }).extend({
+  principalId: guid,
+  principalType: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device']),
+});
+
+/** An assignment as it stands in a file: to a principal by object id and type, or by name or any other id. */
+export type WrittenAssignment =
+  | WantedAssignment
+  | (Omit<WantedAssignment, 'principalId' | 'principalType'> & { readonly principal: string });
+
+/** A file as it is written. */
+export type WrittenAccessFile = Omit<AccessFile, 'assignments'> & {
+  readonly assignments: readonly WrittenAssignment[];
+};
+
+/** One of the two kinds is chosen first, so that an error is about what was meant. */
+const assignment = z.record(z.string(), z.unknown()).transform((one, context): WrittenAssignment => {
+  const result = ('principal' in one ? named : given).safeParse(one);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) context.addIssue({ ...issue });
+  return z.NEVER;
+});
+
 /** The form of the file. Unknown fields are refused: a misspelt condition must not be left out. */
-export const accessFileSchema: z.ZodType<AccessFile> = z.strictObject({
+export const accessFileSchema: z.ZodType<WrittenAccessFile> = z.strictObject({
   version: z.literal(1),
   scopes: z.array(scope).min(1),
   prune: z.boolean().default(false),

@@ -1,7 +1,23 @@
 import { AmlAuthError } from '@aml-auth/core';
 import type { Document, LineCounter } from 'yaml';
 
-import { accessFileSchema, type AccessFile } from './access-file.js';
+import type { Graph } from '../graph/graph-client.js';
+import { resolvePrincipal } from '../graph/resolve-principal.js';
+import {
+  accessFileSchema,
+  type AccessFile,
+  type WantedAssignment,
+  type WrittenAccessFile,
+} from './access-file.js';
+
+/** How {@link parseAccessFile} reads. */
+export interface ParseAccessFileOptions {
+  /** Of the file, for errors. */
+  readonly name?: string | undefined;
+  /** Looks up principals that are given by name; without it, all must be given by object id and type. */
+  readonly graph?: Graph | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Problems that are named in one error. */
 const SHOWN = 10;
@@ -12,10 +28,41 @@ const MAX_ALIASES = 100;
 /**
  * The access that should be, from YAML 1.2 or JSON. Loads `yaml` when it is called first.
  *
- * @param name - of the file, for the error
- * @throws {AmlAuthError} `AML_CONFIG_INVALID` that names each place by line, at most ten
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` that names each place by line, at most ten; what `resolvePrincipal`
+ *   throws for a principal that is given by name
  */
-export async function parseAccessFile(text: string, name = 'The access file'): Promise<AccessFile> {
+export async function parseAccessFile(
+  text: string,
+  options: ParseAccessFileOptions = {},
+): Promise<AccessFile> {
+  return resolved(await read(text, options.name ?? 'The access file'), options);
+}
+
+/** Asks once for each principal. */
+async function resolved(
+  file: WrittenAccessFile,
+  { graph, signal }: ParseAccessFileOptions,
+): Promise<AccessFile> {
+  const known = new Map<string, Pick<WantedAssignment, 'principalId' | 'principalType'>>();
+  const assignments: WantedAssignment[] = [];
+  for (const one of file.assignments) {
+    if (!('principal' in one)) {
+      assignments.push(one);
+      continue;
+    }
+    const { principal, ...rest } = one;
+    let found = known.get(principal);
+    if (found === undefined) {
+      const { objectId, type } = await resolvePrincipal(graph, principal, { signal });
+      found = { principalId: objectId, principalType: type };
+      known.set(principal, found);
+    }
+    assignments.push({ ...rest, ...found });
+  }
+  return { ...file, assignments };
+}
+
+async function read(text: string, name: string): Promise<WrittenAccessFile> {
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

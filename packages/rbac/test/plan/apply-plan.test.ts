@@ -207,6 +207,23 @@ describe('applyAccessPlan', () => {
   });
 });
 
+describe('parseAccessFile', () => {
+  it('looks principals up that are given by name', async () => {
+    const text = [emulator.user('alice@contoso').name, 'data-science', emulator.user('alice@contoso').name]
+      .map((principal) => `{principal: ${principal}, role: Reader, scope: ${workspace}}`)
+      .join(',');
+    const graph = graphOf(emulator, 'platform-admin');
+    const read = await parseAccessFile(`{version: 1, scopes: [${group}], assignments: [${text}]}`, { graph });
+    const alice = { principalId: emulator.user('alice@contoso').id, principalType: 'User' };
+    expect(read.assignments).toMatchObject([
+      alice,
+      { principalId: emulator.group('data-science').id, principalType: 'Group' },
+      alice,
+    ]);
+    expect(read.assignments[0]).not.toHaveProperty('principal');
+  });
+});
+
 describe('collectAccess', () => {
   it('answers offline what the service would answer, groups of groups included', async () => {
     const graph = graphOf(emulator, 'platform-admin');

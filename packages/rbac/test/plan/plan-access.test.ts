@@ -445,7 +445,7 @@ assignments:
       /cannot be read/,
     ],
   ])('refuses %s', async (_, broken, message) => {
-    await expect(parseAccessFile(broken, 'access.yaml')).rejects.toThrow(
+    await expect(parseAccessFile(broken, { name: 'access.yaml' })).rejects.toThrow(
       expect.objectContaining({
         code: 'AML_CONFIG_INVALID',
         message: expect.stringMatching(message) as unknown,
