@@ -1,8 +1,9 @@
-import { AmlAuthError, parseGuid } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, parseGuid } from '@aml-auth/core';
 import { parseScope, type RoleDefinition } from '@aml-auth/permissions';
 
 import { type Arm } from '../arm/authorization-path.js';
 import { nameUuid } from '../arm/name-uuid.js';
+import { restateError } from '../arm/restate-error.js';
 import { findRoleDefinition } from './get-role-definition.js';
 import { checkDraft, type RoleDefinitionDraft } from './role-definition-draft.js';
 import { putRoleDefinition } from './put-role-definition.js';
@@ -41,7 +42,17 @@ export async function createRoleDefinition(
     (await findRoleDefinition(arm, { scope, role: id, signal })) ??
     (await findRoleDefinition(arm, { scope, role: draft.roleName, signal }));
   if (existing !== undefined) return { role: asExisting(existing, draft), created: false };
-  return { role: await putRoleDefinition(arm, { scope, id, draft, signal }), created: true };
+  try {
+    return { role: await putRoleDefinition(arm, { scope, id, draft, signal }), created: true };
+  } catch (error) {
+    throw isAmlAuthError(error) && error.armCode === 'RoleDefinitionWithSameNameExists'
+      ? restateError(error, {
+          message: `A role named ${JSON.stringify(draft.roleName)} exists in the tenant, and cannot be assigned at ${scope}.`,
+          remedy:
+            'Give the new role another name, or add the scope to the assignable scopes of that one (updateRoleDefinition).',
+        })
+      : error;
+  }
 }
 
 /** The GUID of a role that has none yet: two tenants do not share a first scope, so they do not share it either. */

@@ -248,6 +248,18 @@ describe('createRoleDefinition', () => {
     expect(await customRoles()).toEqual([role]);
   });
 
+  it('says so where a role of that name is elsewhere in the tenant', async () => {
+    const elsewhere = {
+      assignableScopes: [`${subscription}/resourceGroups/rg-ml2`],
+      roleName: "Job reader's role",
+    };
+    await expect(createRoleDefinition(arm, { ...draft, ...elsewhere })).rejects.toMatchObject({
+      code: 'AML_CONFLICT',
+      armCode: 'RoleDefinitionWithSameNameExists',
+      message: expect.stringContaining('exists in the tenant, and cannot be assigned at') as string,
+    });
+  });
+
   it('keeps the condition of a permission', async () => {
     const condition = "@Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals 'User'";
     const permissions = [{ ...draft.permissions[0]!, condition, conditionVersion: '2.0' }];
