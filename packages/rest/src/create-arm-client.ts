@@ -49,6 +49,7 @@ import {
   subscriptionOperations,
   type SubscriptionOperations,
 } from './subscriptions/subscription-operations.js';
+import { tenantOperations, type TenantOperations } from './subscriptions/tenant-operations.js';
 import { rateGovernor } from './throttling/rate-governor.js';
 import type { Transport } from './transport.js';
 import { workspaceOperations, type WorkspaceOperations } from './workspaces/workspace-operations.js';
@@ -135,6 +136,7 @@ export interface ArmClient {
   /** Quotas, usages and sizes of virtual machines of one region. */
   location(ref: LocationRef): LocationResources;
   readonly subscriptions: SubscriptionOperations;
+  readonly tenants: TenantOperations;
   /**
    * An online endpoint of a workspace, to be called. Sends nothing yet; keep it, since it holds its keys and tokens.
    *
@@ -241,6 +243,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     subscription: (id) => subscriptionResources(resources, id),
     location: (ref) => locationResources(resources, ref),
     subscriptions: subscriptionOperations(transportFor('subscription', '2022-12-01')),
+    tenants: tenantOperations(transportFor('tenant', '2022-12-01')),
     endpoint: (ref, name) =>
       onlineEndpoint(
         {

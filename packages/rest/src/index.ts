@@ -50,9 +50,12 @@ export {
 } from './resource-names.js';
 export type { OnlineEndpoint } from './scoring/online-endpoint.js';
 export type { ScoreOptions, ScoreResult } from './scoring/score-options.js';
+export { findTenant, type FindTenantOptions } from './subscriptions/find-tenant.js';
 export { parseSubscription } from './subscriptions/parse-subscription.js';
 export type { SubscriptionOperations } from './subscriptions/subscription-operations.js';
 export type { Subscription } from './subscriptions/subscription.js';
+export { tenantMismatch, type TenantMismatch } from './subscriptions/tenant-mismatch.js';
+export type { Tenant, TenantOperations } from './subscriptions/tenant-operations.js';
 export type { WorkspaceCreationProgress, WorkspaceCreationWait } from './workspaces/create-workspace.js';
 export type { CreateWorkspaceOptions } from './workspaces/create-workspace-options.js';
 export { parseWorkspace } from './workspaces/parse-workspace.js';

@@ -1,15 +1,10 @@
-import {
-  AmlAuthError,
-  estimateClockSkew,
-  isGuid,
-  type AmlAuthErrorCode,
-  type CorrelationIds,
-} from '@aml-auth/core';
+import { AmlAuthError, estimateClockSkew, type AmlAuthErrorCode, type CorrelationIds } from '@aml-auth/core';
 import { claimsChallenge } from '../challenge/claims-challenge.js';
 import { claimsWants } from '../challenge/claims-wants.js';
 import { askedWaitMs } from '../http/asked-wait.js';
 import { readArmErrorBody, type ArmErrorBody } from './arm-error-body.js';
 import { armRemedy } from './arm-remedy.js';
+import { tenantOfChallenge } from './tenant-of-challenge.js';
 
 /** A reply of Azure Resource Manager or Microsoft Graph, as far as an error needs it. */
 export interface ArmErrorReply {
@@ -57,7 +52,7 @@ export function armError(reply: ArmErrorReply, now: number = Date.now()): AmlAut
       armCode,
       message: body.message ?? '',
       method,
-      tenantId: tenantOf(headers),
+      tenantId: tenantOfChallenge(headers),
       isChallenged: claims !== undefined,
       policyIds,
       contexts,
@@ -96,11 +91,4 @@ function messageOf(reply: ArmErrorReply, armCode: string | undefined, body: ArmE
 function aadstsIn(message: string | undefined): number | undefined {
   const number = /\bAADSTS(\d{4,7})\b/.exec(message ?? '')?.[1];
   return number === undefined ? undefined : Number(number);
-}
-
-/** `authorization_uri="https://login.windows.net/<tenant>"` tells whose token the service wants. */
-function tenantOf(headers: Pick<Headers, 'get'>): string | undefined {
-  const challenge = headers.get('www-authenticate') ?? '';
-  const tenant = /authorization_uri="https:\/\/[^/"]+\/([^/"]+)/.exec(challenge)?.[1];
-  return tenant !== undefined && isGuid(tenant) ? tenant : undefined;
 }

@@ -1,4 +1,5 @@
 import type { AmlAuthErrorCode } from '@aml-auth/core';
+import { mismatchRemedy, readTenantMismatch } from '../subscriptions/tenant-mismatch.js';
 
 /** What {@link armRemedy} looks at. */
 export interface RefusedRequest {
@@ -50,6 +51,9 @@ const BY_CODE: Partial<Readonly<Record<AmlAuthErrorCode, string>>> = {
 export function armRemedy(refused: RefusedRequest): string | undefined {
   const { code, armCode, message, method, tenantId } = refused;
   if (refused.isChallenged) return challengeRemedy(refused);
+  const mismatch =
+    armCode === 'InvalidAuthenticationTokenTenant' ? readTenantMismatch(message, tenantId) : undefined;
+  if (mismatch !== undefined) return mismatchRemedy(mismatch);
   if (code === 'AML_UNAUTHENTICATED' && tenantId !== undefined) {
     return `Sign in to tenant ${tenantId}, which the service asks for.`;
   }
