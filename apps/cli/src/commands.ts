@@ -1,6 +1,19 @@
 import { accountListCommand } from './commands/account/list/command.js';
 import { accountShowCommand } from './commands/account/show/command.js';
 import { accountSwitchCommand } from './commands/account/switch/command.js';
+import { cacheClearCommand } from './commands/cache/clear/command.js';
+import { cacheListCommand } from './commands/cache/list/command.js';
+import { cacheMigrateCommand } from './commands/cache/migrate/command.js';
+import { cacheVerifyCommand } from './commands/cache/verify/command.js';
+import { completionCommand } from './commands/completion/command.js';
+import { computeCreateCommand } from './commands/compute/create/command.js';
+import { computeListCommand } from './commands/compute/list/command.js';
+import { computeShowCommand } from './commands/compute/show/command.js';
+import { computeStartCommand } from './commands/compute/start/command.js';
+import { computeStopCommand } from './commands/compute/stop/command.js';
+import { configListCommand } from './commands/config/list/command.js';
+import { configSetCommand } from './commands/config/set/command.js';
+import { configUnsetCommand } from './commands/config/unset/command.js';
 import { demoCommand } from './commands/demo/command.js';
 import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
 import { emulatorDoctorCommand } from './commands/emulator/doctor/command.js';
@@ -11,12 +24,14 @@ import { emulatorUpCommand } from './commands/emulator/up/command.js';
 import { execCommand } from './commands/exec/command.js';
 import { loginCommand } from './commands/login/command.js';
 import { logoutCommand } from './commands/logout/command.js';
+import { restCommand } from './commands/rest/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { subscriptionListCommand } from './commands/subscription/list/command.js';
 import { subscriptionSetCommand } from './commands/subscription/set/command.js';
 import { tenantListCommand } from './commands/tenant/list/command.js';
 import { tokenCommand } from './commands/token/command.js';
 import { whoamiCommand } from './commands/whoami/command.js';
+import { workspaceConfigCommand } from './commands/workspace/config/command.js';
 import { workspaceListCommand } from './commands/workspace/list/command.js';
 import { workspaceShowCommand } from './commands/workspace/show/command.js';
 import { defineGroup, type DefinedRoute } from './define-command.js';
@@ -45,7 +60,28 @@ export const commands: DefinedRoute = defineGroup(
     workspace: defineGroup('Azure Machine Learning workspaces', {
       show: workspaceShowCommand,
       list: workspaceListCommand,
+      config: workspaceConfigCommand,
     }),
+    compute: defineGroup('Computes of a workspace', {
+      list: computeListCommand,
+      show: computeShowCommand,
+      create: computeCreateCommand,
+      start: computeStartCommand,
+      stop: computeStopCommand,
+    }),
+    rest: restCommand,
+    cache: defineGroup('Tokens that are kept on this machine', {
+      list: cacheListCommand,
+      clear: cacheClearCommand,
+      verify: cacheVerifyCommand,
+      migrate: cacheMigrateCommand,
+    }),
+    config: defineGroup('Settings', {
+      list: configListCommand,
+      set: configSetCommand,
+      unset: configUnsetCommand,
+    }),
+    completion: completionCommand,
     emulator: defineGroup(
       'Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on this machine',
       {

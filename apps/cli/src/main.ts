@@ -4,6 +4,7 @@ import { processContext } from './context.js';
 import { EXIT } from './exit-code.js';
 import { chooseLocale } from './messages/choose-locale.js';
 import { loadMessages } from './messages/load-messages.js';
+import { readLanguage } from './settings/read-language.js';
 import { version } from './version.js';
 
 // A reader that has seen enough (`| head -1`) is no error.
@@ -13,12 +14,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const args = process.argv.slice(2);
 const { env } = process;
-const messages = await loadMessages(chooseLocale({ args, env, isTerminal: process.stdout.isTTY }));
+const messages = await loadMessages(
+  chooseLocale({ args, env, isTerminal: process.stdout.isTTY, setting: readLanguage(env) }),
+);
 const ownArgs = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
 const color = !ownArgs.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 
 const context = processContext({ messages, color });
-await run(application(version, { messages, color }), args, context);
+const app = application(version, { messages, color });
+if (args[0] === 'complete' && args[1] === '--') {
+  const { complete } = await import('./complete.js');
+  await complete(app, args.slice(2), context);
+} else {
+  await run(app, args, context);
+}
 
 // Stricli marks what it cannot parse with negative codes. Setting the code and returning, instead
 // of exiting, lets a pipe take in everything that was written.

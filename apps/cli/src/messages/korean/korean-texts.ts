@@ -2,6 +2,8 @@ import { accountTexts } from './account-texts.js';
 import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
 import { identityTexts } from './identity-texts.js';
+import { machineTexts } from './machine-texts.js';
+import { resourceTexts } from './resource-texts.js';
 import { sharedTexts } from './shared-texts.js';
 
 /** Help texts in Korean, by their English wording. */
@@ -10,5 +12,7 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...accountTexts,
   ...commandTexts,
   ...identityTexts,
+  ...machineTexts,
+  ...resourceTexts,
   ...emulatorTexts,
 };

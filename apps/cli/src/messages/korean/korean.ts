@@ -87,6 +87,9 @@ export const korean: Messages = {
     subscriptionSet: (id, account) => `${account} 계정의 명령은 이제 구독 ${id}을(를) 씁니다.`,
     serving: (style) => `${style} 방식으로 토큰을 제공합니다. Ctrl-C로 끝냅니다.`,
     written: (path) => `${path}에 썼습니다.`,
+    cleared: (count) => `토큰 ${count}개를 잊었습니다.`,
+    sealed: (moved, left, tier) =>
+      `${moved}개를 암호화했습니다(${tier} 단계). ${left}개는 만료되었거나 읽을 수 없습니다.`,
     insecureStorage: () => '--insecure-storage 때문에 토큰을 암호화하지 않고 보관합니다.',
   },
 };
