@@ -18,7 +18,7 @@ export interface DecisionMemory {
 }
 
 /** How much is remembered before all of it is forgotten: a bound for those who ask ever new questions. */
-const CAPACITY = 200_000;
+const CAPACITY = 50_000;
 
 /** @param find - finds out what is not remembered */
 export function createDecisionMemory(find: ReachFinder, capacity: number = CAPACITY): DecisionMemory {

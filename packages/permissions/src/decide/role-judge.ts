@@ -11,8 +11,8 @@ export type RoleJudge = (
   settle: Settle,
 ) => PermissionsResult;
 
-/** Operations that are remembered of each role. */
-const CAPACITY = 1_000;
+/** Operations that are remembered of each role: more than Azure Machine Learning has. */
+const CAPACITY = 300;
 
 interface Answers {
   readonly control: BoundedMap<string, PermissionsResult>;
