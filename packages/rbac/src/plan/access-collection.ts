@@ -31,7 +31,7 @@ export interface AccessCollection extends AccessState {
   readonly scopes: readonly string[];
   /** Operations of resource providers; empty where they were not asked for. */
   readonly operations: readonly ProviderOperation[];
-  /** Where this is not empty, an `allowed` may be more than the service would allow. */
+  /** Without deny assignments an `allowed` may be more than the service would allow; without members it may be missing. */
   readonly unreadable: readonly UncollectedPart[];
   /** Whether names and ids stand for others. */
   readonly isRedacted: boolean;
@@ -98,6 +98,7 @@ const collection: z.ZodType<AccessCollection> = z.object({
     )
     .optional(),
   eligibleAssignments: assignments.optional(),
+  activated: texts.optional(),
   classicAdministrators: z
     .array(z.object({ principalId: z.string(), role: z.string(), scope: z.string() }))
     .optional(),

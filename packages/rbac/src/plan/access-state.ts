@@ -5,4 +5,6 @@ import type { StoredRoleAssignment } from '../role-assignments/parse-role-assign
 /** The access that is: as much as the scopes of a file need. `collectAccess` reads it. */
 export interface AccessState extends AccessSnapshot {
   readonly roleAssignments: readonly StoredRoleAssignment[];
+  /** Ids, in lower case, of assignments that Privileged Identity Management made for an activation: they end by themselves. */
+  readonly activated?: readonly string[] | undefined;
 }

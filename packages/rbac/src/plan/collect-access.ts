@@ -17,6 +17,7 @@ import { listRoleDefinitions } from '../role-definitions/list-role-definitions.j
 import type { AccessCollection, UncollectedPart } from './access-collection.js';
 import { collectMembers } from './collect-members.js';
 import { collectOperations } from './collect-operations.js';
+import { collectSchedules } from './collect-schedules.js';
 
 /** What {@link collectAccess} reads. */
 export interface CollectAccessOptions {
@@ -34,7 +35,7 @@ export interface CollectAccessOptions {
 const UNREADABLE: ReadonlySet<string> = new Set(['AML_FORBIDDEN', 'AML_NOT_FOUND', 'AML_REQUEST_REJECTED']);
 
 /**
- * Reads role definitions, role assignments and deny assignments of scopes, with groups and operations where they
+ * Reads role definitions, role assignments, eligible and deny assignments of scopes, with groups and operations where they
  * are asked for, into one object that can be kept as JSON. What is not readable to the caller is named in it.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a scope that is none; what the clients throw where role definitions
@@ -47,6 +48,8 @@ export async function collectAccess(arm: Arm, options: CollectAccessOptions): Pr
   const roles = new Map<string, RoleDefinition>();
   const assignments = new Map<string, StoredRoleAssignment>();
   const denials = new Map<string, DenyAssignment>();
+  const eligible = new Map<string, StoredRoleAssignment>();
+  const activated = new Set<string>();
   const parents: Record<string, string> = {};
   for (const scope of scopes) {
     for await (const role of listRoleDefinitions(arm, { scope, signal }))
@@ -63,9 +66,16 @@ export async function collectAccess(arm: Arm, options: CollectAccessOptions): Pr
       denials.set(one.id.toLowerCase(), one);
       if (!scopeCovers(scope, one.scope)) listed.push(one.scope);
     }
+    const schedules = await readable(`eligible assignments at ${scope}`, unreadable, () =>
+      collectSchedules(arm, scope, signal),
+    );
+    for (const one of schedules?.eligible ?? []) eligible.set(one.id.toLowerCase(), one);
+    for (const id of schedules?.activated ?? []) activated.add(id);
     Object.assign(parents, inferParents(scope, listed));
   }
-  const groups = [...assignments.values()].filter(({ principalType }) => principalType === 'Group');
+  const groups = [...assignments.values(), ...eligible.values()].filter(
+    ({ principalType }) => principalType === 'Group',
+  );
   const memberOf =
     graph === undefined
       ? undefined
@@ -84,6 +94,8 @@ export async function collectAccess(arm: Arm, options: CollectAccessOptions): Pr
     roleDefinitions: [...roles.values()],
     roleAssignments: [...assignments.values()],
     denyAssignments: [...denials.values()],
+    eligibleAssignments: [...eligible.values()],
+    activated: [...activated],
     ...(memberOf === undefined ? {} : { memberOf }),
     parents,
     operations: await collectOperations(arm, { providers, signal }),

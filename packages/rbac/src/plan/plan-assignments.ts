@@ -33,6 +33,7 @@ export function planAssignments(
 ): AssignmentPlan {
   const problems: PlanProblem[] = [];
   const actual = new Map(state.roleAssignments.map((one) => [keyOf(one), one]));
+  const activated = new Set(state.activated);
   const wanted = new Map<string, PlannedAssignment>();
   for (const one of file.assignments) {
     problems.push(...faultsOf(one, file, state));
@@ -62,6 +63,7 @@ export function planAssignments(
     unwanted: state.roleAssignments.filter(
       (one) =>
         !wanted.has(keyOf(one)) &&
+        !activated.has(one.id.toLowerCase()) &&
         file.scopes.some((scope) => scopeCovers(scope, one.scope, { parents: state.parents })),
     ),
     problems,

@@ -88,6 +88,7 @@ export function redactAccess(access: AccessCollection, options: RedactAccessOpti
       Object.fromEntries(
         Object.entries(access.parents).map(([child, parent]) => [scope(child), scope(parent)]),
       ),
+    activated: access.activated === undefined ? undefined : [],
     unreadable: access.unreadable.map(({ part }) => ({
       part: part.replace(/ at .*/, ''),
       reason: 'redacted',

@@ -244,10 +244,35 @@ describe('collectAccess', () => {
     expect(whoCan(hidden, { action, scope: hidden.scopes[0]! }).allowed).toHaveLength(found.length);
   });
 
+  it('knows what may be activated, and what was', async () => {
+    const principalId = emulator.app('auditor').objectId;
+    const properties = { scope: workspace, principalId, roleDefinitionId: roles.scientist };
+    const origin = `${workspace}/providers/Microsoft.Authorization/roleAssignments/A1`;
+    const answers: Record<string, readonly unknown[]> = {
+      roleEligibilityScheduleInstances: [{ id: 'e1', properties }],
+      roleAssignmentScheduleInstances: [
+        { properties: { assignmentType: 'Activated', originRoleAssignmentId: origin } },
+        { properties: { assignmentType: 'Assigned', originRoleAssignmentId: 'other' } },
+      ],
+    };
+    const answering: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const value = answers[new URL(request.url).pathname.split('/').at(-1) ?? ''];
+      return value === undefined ? emulator.fetch(request) : Response.json({ value });
+    };
+    const access = await collectAccess(clientOf(emulator, 'platform-admin', answering), { scopes: [group] });
+    expect(access.activated).toEqual([origin.toLowerCase()]);
+    const action = 'Microsoft.MachineLearningServices/workspaces/jobs/write';
+    expect(decide(access, { principalId, action, scope: workspace }).eligible).toHaveLength(1);
+    expect(parseAccessCollection(JSON.stringify(access))).toMatchObject({ activated: access.activated });
+  });
+
   it('names what the caller may not read', async () => {
     const refused: typeof fetch = async (input, init) => {
       const request = new Request(input, init);
-      const isRefused = /\/members$|\/denyAssignments$/.test(new URL(request.url).pathname);
+      const isRefused = /\/members$|\/denyAssignments$|ScheduleInstances$/.test(
+        new URL(request.url).pathname,
+      );
       const error = { code: 'Authorization_RequestDenied', message: 'No.' };
       return isRefused ? Response.json({ error }, { status: 403 }) : emulator.fetch(request);
     };
@@ -257,6 +282,7 @@ describe('collectAccess', () => {
     });
     expect(access.unreadable.map(({ part }) => part)).toEqual([
       `denyAssignments at ${group}`,
+      `eligible assignments at ${group}`,
       'members of groups',
     ]);
     expect(access.memberOf).toBeUndefined();

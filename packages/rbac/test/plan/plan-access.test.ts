@@ -187,6 +187,16 @@ describe('planAccess', () => {
     expect(pruned.unmanaged.assignments).toEqual([]);
   });
 
+  it('leaves what an activation made: it ends by itself', () => {
+    const stray = holds({ principalId: ben });
+    const now = state([stray], { activated: [stray.id.toLowerCase()] });
+    expect(planAccess(file({ prune: true }), now)).toMatchObject({
+      steps: [],
+      unmanaged: { assignments: [] },
+    });
+    expect(hasDrift(planAccess(file(), now))).toBe(false);
+  });
+
   it('replaces a role by another: the new one comes before the old one goes', () => {
     const old = holds();
     const wanted = file({ prune: true, assignments: [wants({ role: roles.scientist })] });
