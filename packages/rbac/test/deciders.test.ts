@@ -1,5 +1,6 @@
 import { AmlAuthError } from '@aml-auth/core';
 import { scopeCovers } from '@aml-auth/permissions';
+import { parseAccessReceipt } from '@aml-auth/rbac';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -229,6 +230,45 @@ describe('placementOf', () => {
         const covers = [scopeCovers(scope, listed), scopeCovers(listed, scope)].join();
         const expected = { 'true,true': 'at', 'true,false': 'below' }[covers] ?? 'above';
         expect(placementOf(listed, scope)).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('parseAccessReceipt', () => {
+  const text = fc.string({ minLength: 1 });
+  const receipts = fc.record({
+    version: fc.constant(1 as const),
+    principal: fc.record({
+      objectId: fc.uuid(),
+      type: fc.constantFrom('User' as const, 'Group' as const, 'ServicePrincipal' as const),
+    }),
+    grants: fc.array(
+      fc.record({
+        id: text,
+        scope: text,
+        roleDefinitionId: fc.uuid(),
+        roleName: text,
+        outcome: fc.constantFrom('planned' as const, 'created' as const, 'existing' as const),
+      }),
+    ),
+    warnings: fc.array(text),
+  });
+
+  it('reads every receipt back that went through JSON', () => {
+    fc.assert(
+      fc.property(receipts, (receipt) => {
+        expect(parseAccessReceipt(JSON.parse(JSON.stringify(receipt)))).toEqual(receipt);
+      }),
+    );
+  });
+
+  it('throws one error only, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (input) => {
+        expect(() => parseAccessReceipt(input)).toThrow(
+          expect.objectContaining({ code: 'AML_CONFIG_INVALID' }),
+        );
       }),
     );
   });

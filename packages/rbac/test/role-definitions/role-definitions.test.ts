@@ -271,6 +271,12 @@ describe('createRoleDefinition', () => {
       roleName: 'Job runner 2',
     });
     expect(renamed.permissions).toEqual(permissions);
+    // The stable api-version leaves conditions of permissions out.
+    const puts = emulator.requests.filter(({ method, path }) => method === 'PUT' && path.includes(role.id));
+    expect(puts.slice(-2).map(({ path }) => path.split('=').at(-1))).toEqual([
+      '2022-05-01-preview',
+      '2022-05-01-preview',
+    ]);
   });
 
   it.each<[string, Partial<RoleDefinitionDraft>, string]>([
