@@ -404,13 +404,11 @@ describe('the output', () => {
   it('names the file of a certificate, and has no place for a federated credential', async () => {
     const withCertificate = await make({ credential: { kind: 'certificate' } });
     expect(() => formatSdkAuth(withCertificate)).toThrow(/names the file/);
-    const files = { certificateFile: '/home/zoë/key.pem' };
+    const files = { certificateFile: 'keys/zoë.pem' };
     expect(formatSdkAuth(withCertificate, files)).toContain(
-      '"clientCertificate": "/home/zo\\u00eb/key.pem",\n  "subscriptionId"',
+      '"clientCertificate": "keys/zo\\u00eb.pem",\n  "subscriptionId"',
     );
-    expect(formatForRbac(withCertificate, files)).toContain(
-      '"fileWithCertAndPrivateKey": "/home/zoë/key.pem",',
-    );
+    expect(formatForRbac(withCertificate, files)).toContain('"fileWithCertAndPrivateKey": "keys/zoë.pem",');
     const without = await make();
     expect(() => formatSdkAuth(without)).toThrow(expect.objectContaining({ code: 'AML_CONFIG_INVALID' }));
     expect(formatForRbac(without)).toContain('"password": null');
