@@ -234,7 +234,7 @@ function ourScript(): Script {
     },
     'make one with a certificate': async () => {
       const made = await createForRbac({ graph }, { application: { displayName: 'cert' } });
-      return `${formatForRbac(made, { certificateFile: '/tmp/cert.pem' })}\n`;
+      return `${formatForRbac(made, { certificateFile: 'cert.pem' })}\n`;
     },
     'show it': () => showServicePrincipal(graph, { principal: application() }),
     'list its credentials': () => listCredentials(graph, { application: application() }),
