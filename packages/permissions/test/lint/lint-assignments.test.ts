@@ -58,4 +58,62 @@ describe('lintAssignments', () => {
     expect(found([give(owner, { scope, condition: "ActionMatches{'*'}" })], [owner])).toEqual([]);
     expect(found([give(owner)], [owner])).toEqual([]);
   });
+
+  it('counts one assignable scope of several, and data actions in one entry of several', () => {
+    const management = '/providers/Microsoft.Management/managementGroups/m';
+    const wide = { ...reader, assignableScopes: ['/subscriptions/s2', '/subscriptions/s1'] };
+    expect(found([give(wide)], [wide])).toEqual([]);
+    const mixed = {
+      ...role('Mixed', { actions: ['B/read'] }, { dataActions: ['B/read'] }),
+      assignableScopes: ['/'],
+    };
+    expect(found([give(mixed, { scope: management })], [mixed])).toEqual([
+      ['Mixed', 'data-actions-at-management-group'],
+    ]);
+  });
+
+  it('finds data actions at a management group only, and in custom roles only', () => {
+    const management = '/providers/Microsoft.Management/managementGroups/m';
+    const data = { ...role('Data', { dataActions: ['B/read'] }), assignableScopes: ['/'] };
+    for (const scope of ['/', '/subscriptions/s1', `${management}/providers/A.B/c/d`, workspace]) {
+      expect(found([give(data, { scope })], [data])).toEqual([]);
+    }
+    const builtIn = { ...data, roleType: 'BuiltInRole' as const };
+    expect(found([give(builtIn, { scope: management })], [builtIn])).toEqual([]);
+    const control = { ...reader, assignableScopes: ['/'] };
+    expect(found([give(control, { scope: management })], [control])).toEqual([]);
+  });
+
+  it('says in a sentence what it is about', () => {
+    const owner = builtInRoles.find(({ roleName }) => roleName === 'Owner')!;
+    const data = { ...role('Data', { dataActions: ['B/read'] }), assignableScopes: ['/'] };
+    const scope = '/providers/Microsoft.Management/managementGroups/m';
+    const messages = [
+      ...lintAssignments(
+        snapshot(
+          [reader, all, data],
+          [
+            give(reader, { scope: '/subscriptions/s2', principalType: undefined }),
+            give(reader, { id: 'again', scope: '/subscriptions/s2' }),
+            give(reader, { id: 'narrow' }),
+            give(all),
+            give(data, { scope }),
+            give(role('Missing'), { principalId: 'p' }),
+          ],
+        ),
+      ),
+      ...lintAssignments(snapshot([owner], [give(owner, { scope: '/subscriptions/s1' })])),
+    ].map(({ code, message }) => `${code}: ${message}`);
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^no-principal-type: Without principalType, Azure/),
+        'not-assignable: "Reads" cannot be assigned at this scope.',
+        'duplicate-assignment: It has principal, role and scope of Reads, which Azure refuses.',
+        `redundant-assignment: "All" at ${workspace} grants all of it.`,
+        expect.stringMatching(/^data-actions-at-management-group: A custom role/),
+        expect.stringMatching(/^role-missing: The definition/),
+        expect.stringMatching(/^broad-assignment: "Owner" leads to every permission/),
+      ]),
+    );
+  });
 });

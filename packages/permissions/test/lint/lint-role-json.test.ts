@@ -66,6 +66,19 @@ describe('readRoleJson', () => {
     expect(role).toEqual({ roleName: 'R', roleType: 'CustomRole', permissions, assignableScopes: [] });
   });
 
+  it('takes null for nothing, and leaves out what is no text', () => {
+    const json =
+      '{"name": "R", "description": 3, "permissions": null, "conditionVersion": 2, "condition": 1}';
+    expect(readRoleJson(json)).toEqual({
+      role: { roleName: 'R', roleType: 'CustomRole', permissions: [entry({})], assignableScopes: [] },
+      problems: [],
+    });
+    expect(readRoleJson('{}').role?.roleName).toBe('');
+    expect(readRoleJson('{"name": "R", "permissions": 3}').role?.permissions).toEqual([]);
+    expect(readRoleJson('{"name": "R", "actions": 3}').role?.permissions).toEqual([entry({})]);
+    expect(readRoleJson('{ "a": ]').jsonProblem).toMatch(/^\S+ \S+/);
+  });
+
   it('reads over commas before closing brackets, but not over those in texts', () => {
     const read = readRoleJson('{"name": "a,]\\",}", "actions": ["P/read", \n],}');
     expect(read.jsonProblem).toMatch(/JSON/);

@@ -91,6 +91,37 @@ describe('lintRole', () => {
     expect(found(custom({}))).toEqual([['empty-entry', undefined]]);
   });
 
+  it('allows what is just within the limits', () => {
+    const group = '/providers/Microsoft.Management/managementGroups/a';
+    const just = { roleName: 'n'.repeat(512), description: 'd'.repeat(2048), assignableScopes: [group] };
+    expect(found(custom({ actions: ['B/read'] }, just))).toEqual([]);
+    const mixed = role('Mixed', { actions: ['B/read'] }, { dataActions: ['B/read'] });
+    expect(found({ ...mixed, assignableScopes: [group] })).toEqual([
+      ['data-actions-at-management-group', group],
+    ]);
+  });
+
+  it('says in a sentence what it is about', () => {
+    const group = '/providers/Microsoft.Management/managementGroups/';
+    const messages = lintRole(
+      custom(
+        { actions: [`${ML}/nothing/read`], dataActions: ['B/read'] },
+        {
+          roleName: 'n'.repeat(513),
+          description: 'd'.repeat(2049),
+          assignableScopes: [`${group}a`, `${group}b`],
+        },
+      ),
+    ).map(({ code, message }) => `${code}: ${message}`);
+    expect(messages).toEqual([
+      'name-too-long: The name has more than 512 characters.',
+      'description-too-long: The description has more than 2048 characters.',
+      expect.stringMatching(/^several-management-groups: .+ one management group only\.$/),
+      expect.stringMatching(/^data-actions-at-management-group: .+ only below\.$/),
+      expect.stringMatching(/^unknown-operation: No published operation/),
+    ]);
+  });
+
   it('knows a severity for every finding, and finds no error in built-in roles but their root scope', () => {
     const codes = builtInRoles
       .flatMap((one) => [...lintRole(one)])
