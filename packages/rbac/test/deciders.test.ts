@@ -89,9 +89,14 @@ describe('chooseIdentity', () => {
     expect(parseIdentityBlock({ identity, properties: { identity: 7 } })).toEqual({
       system: undefined,
       userAssigned: new Map([['/a', 'p1']]),
+      userAssignedIds: ['/a', '/b'],
     });
     for (const input of [{}, { identity: null }, { identity: { type: 'None' } }]) {
-      expect(parseIdentityBlock(input)).toEqual({ system: undefined, userAssigned: new Map() });
+      expect(parseIdentityBlock(input)).toEqual({
+        system: undefined,
+        userAssigned: new Map(),
+        userAssignedIds: [],
+      });
     }
     expect(() => parseIdentityBlock({ identity: 'SystemAssigned' })).toThrow(
       expect.objectContaining({ code: 'AML_RESPONSE_INVALID' }),

@@ -9,6 +9,8 @@ export interface IdentityBlock {
   readonly system: string | undefined;
   /** Object ids of the user-assigned ones, by resource id. */
   readonly userAssigned: ReadonlyMap<string, string>;
+  /** Resource ids of all user-assigned ones, those whose object id is not told among them. */
+  readonly userAssignedIds: readonly string[];
 }
 
 const resource = z.object({
@@ -33,7 +35,8 @@ export function parseIdentityBlock(input: unknown): IdentityBlock {
   for (const [id, held] of Object.entries(identity?.userAssignedIdentities ?? {})) {
     if (held?.principalId !== undefined) userAssigned.set(id, held.principalId);
   }
-  return { system: identity?.principalId, userAssigned };
+  const userAssignedIds = Object.keys(identity?.userAssignedIdentities ?? {});
+  return { system: identity?.principalId, userAssigned, userAssignedIds };
 }
 
 /** A property of the resource may be called `identity`, too. */
@@ -53,7 +56,10 @@ export type ChosenIdentity =
  * @param wanted - `system`, or the resource id of a user-assigned one; undefined for whichever there is
  * @throws {AmlAuthError} `AML_NOT_FOUND` for one that the resource does not have; `AML_AMBIGUOUS`
  */
-export function chooseIdentity(block: IdentityBlock, wanted: string | undefined): ChosenIdentity {
+export function chooseIdentity(
+  block: Pick<IdentityBlock, 'system' | 'userAssigned'>,
+  wanted: string | undefined,
+): ChosenIdentity {
   const { system, userAssigned } = block;
   if (wanted !== undefined && wanted !== 'system') {
     const found = [...userAssigned].find(([id]) => id.toLowerCase() === wanted.toLowerCase());

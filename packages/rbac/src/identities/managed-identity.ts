@@ -93,20 +93,24 @@ async function read(
   return (await arm.request({ method: 'GET', path, apiVersion, signal })).body;
 }
 
-/** A patch that names user-assigned identities in its type keeps them. */
+/** As Microsoft Learn has it: a patch names the user-assigned identities that are to stay. */
 async function switchOn(
   arm: IdentityArm,
   { resource, signal }: IdentityQuery,
   block: IdentityBlock,
   apiVersion: string,
 ): Promise<OnIdentity> {
-  const type = block.userAssigned.size === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned';
+  const kept = block.userAssignedIds.map((id) => [id, {}] as const);
+  const identity =
+    kept.length === 0
+      ? { type: 'SystemAssigned' }
+      : { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: Object.fromEntries(kept) };
   try {
     const operation = await arm.startOperation({
       method: 'PATCH',
       path: resource,
       apiVersion,
-      body: { identity: { type } },
+      body: { identity },
       signal,
     });
     await operation.result({ signal });

@@ -118,6 +118,10 @@ describe('grantIdentity', () => {
       principalId: identity.principalId,
       userAssignedIdentities: { [id]: { principalId } },
     });
+    const patch = emulator.requests.filter(({ method }) => method === 'PATCH').at(-1);
+    expect(JSON.parse(patch!.request.body!)).toEqual({
+      identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { [id]: {} } },
+    });
     const named = await grant(machine, { identity: id.toUpperCase() });
     expect(named.identity).toMatchObject({ principalId, identityId: id });
   });
