@@ -1,6 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAmlAuthError } from '@aml-auth/core';
+import { promisify } from 'node:util';
+import { isAmlAuthError, type AmlAuthError } from '@aml-auth/core';
 import {
   ConfigNotFoundError,
   createArmClient,
@@ -159,6 +161,61 @@ describe('a config file', () => {
         }
       }),
     );
+  });
+});
+
+describe('a place where a config file could be', () => {
+  it.each([
+    ['a folder', (place: string) => mkdir(place)],
+    ['a pipe', (place: string) => promisify(execFile)('mkfifo', [place])],
+    ['a link that leads to itself', (place: string) => symlink('config.json', place)],
+    ['a link to a device', (place: string) => symlink('/dev/zero', place)],
+  ])('that is %s is none, and nothing hangs', async (what, make) => {
+    const root = await temporaryTree({ 'config.json': keys('parent'), 'a/': '' });
+    await make(join(root, 'a/config.json'));
+    await expect(Workspace.fromConfig(arm, { path: join(root, 'a') })).resolves.toMatchObject({
+      name: 'parent',
+    });
+    // Named itself it counts as a folder; of a link the parents of its target are searched.
+    const outcome = await Workspace.fromConfig(arm, { path: join(root, 'a/config.json') }).then(
+      ({ name }) => name,
+      (error: unknown) => (error as AmlAuthError).code,
+    );
+    expect(outcome).toBe(what === 'a link to a device' ? 'AML_CONFIG_INVALID' : 'parent');
+  });
+
+  it.each([
+    'with blanks',
+    '한글',
+    '🚀',
+    '-x',
+    '%2e%2e',
+    "it's",
+    Array.from({ length: 5 }, () => 'x'.repeat(60)).join('/'),
+  ])('has a path of any kind: %s', async (folder) => {
+    const root = await temporaryTree({ [`${folder}/config.json`]: keys('here'), [`${folder}/inner/`]: '' });
+    const path = join(root, folder, 'inner');
+    await expect(Workspace.fromConfig(arm, { path })).resolves.toMatchObject({
+      name: 'here',
+      source: join(root, folder, 'config.json'),
+    });
+  });
+
+  it('is below the home directory where its path begins with ~', async () => {
+    const root = await temporaryTree({ 'a/config.json': keys('home') });
+    vi.stubEnv('HOME', root);
+    vi.stubEnv('USERPROFILE', root);
+    const found = await Promise.all(
+      ['~/a', '~/a/config.json'].map((path) => Workspace.fromConfig(arm, { path })),
+    );
+    vi.unstubAllEnvs();
+    expect(found.map(({ name }) => name)).toEqual(['home', 'home']);
+  });
+
+  it.runIf(process.getuid?.() !== 0)('that may not be read is an error, and not passed over', async () => {
+    const root = await temporaryTree({ 'config.json': keys('parent'), 'a/config.json': keys('here') });
+    await chmod(join(root, 'a/config.json'), 0);
+    await expect(Workspace.fromConfig(arm, { path: join(root, 'a') })).rejects.toThrow('EACCES');
   });
 });
 
