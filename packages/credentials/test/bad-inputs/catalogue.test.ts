@@ -12,7 +12,7 @@ interface Row {
 }
 
 async function rows(): Promise<Row[]> {
-  const lines = (await readFile(page, 'utf8')).split('\n').filter((line) => /^\| (F-|[A-G])\d/.test(line));
+  const lines = (await readFile(page, 'utf8')).split('\n').filter((line) => /^\| (F-|[A-H])\d/.test(line));
   return lines.map((line) => {
     const { id, file, title } = ROW.exec(line)?.groups ?? {};
     if (id === undefined || file === undefined || title === undefined) throw new Error(`no row: ${line}`);
@@ -40,6 +40,8 @@ describe('the page of bad inputs and faults', () => {
       ...['D41', 'D43', 'D45'],
       ...numbers('F-', 11, 18),
       ...['F-24', 'F-29'],
+      // And for config files and endpoints of workspaces.
+      ...['A12', 'B14', 'B21', 'C32', 'C33', 'C37', 'C38', 'G61', 'G63', 'G66', 'H75', 'F-14'],
     ];
     expect((await rows()).map(({ id }) => id)).toEqual(expected);
   });
