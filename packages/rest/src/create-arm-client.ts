@@ -190,9 +190,9 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     return { firstUrl, endpoint, limit, prefetch, itemsIn, fetchPage };
   }
 
-  async function* list(asked: ArmListRequest): AsyncGenerator<unknown, void, undefined> {
-    yield* listItems(pagesOptions(asked));
-  }
+  const listed = <T>(asked: ArmListRequest, read: (item: unknown) => T): AsyncIterable<T> =>
+    listItems(() => pagesOptions(asked), read);
+  const list = (asked: ArmListRequest): AsyncIterable<unknown> => listed(asked, (item) => item);
 
   async function* pages(asked: ArmListRequest): AsyncGenerator<ArmPage, void, undefined> {
     yield* listPages(pagesOptions(asked));
@@ -222,6 +222,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const transportFor = (resource: string, apiVersion: string): Transport => ({
     request,
     list,
+    listed,
     startOperation: start,
     apiVersion,
     onDrift: drift(resource, apiVersion),

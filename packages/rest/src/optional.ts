@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A schema that also takes nothing and null, which ARM uses alike. */
 export function optional<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {

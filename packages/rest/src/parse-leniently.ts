@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Called with the fields that were left out because they are not what the type says, as `a.b.c`. */
 export type OnDrift = (fields: readonly string[]) => void;

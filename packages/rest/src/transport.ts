@@ -6,6 +6,8 @@ import type { OnDrift } from './parse-leniently.js';
 export interface Transport {
   request(request: ArmRequest): Promise<ArmResponse>;
   list(request: ArmListRequest): AsyncIterable<unknown>;
+  /** The items of a listing, each read. */
+  listed<T>(request: ArmListRequest, read: (item: unknown) => T): AsyncIterable<T>;
   startOperation(request: ArmWriteRequest): Promise<Operation>;
   readonly apiVersion: string;
   readonly onDrift: OnDrift;

@@ -79,13 +79,20 @@ export async function* listPages(options: PagesOptions): AsyncGenerator<ArmPage,
   }
 }
 
-/** The items of {@link listPages}, no more than `limit`. */
-export async function* listItems(options: PagesOptions): AsyncGenerator<unknown, void, undefined> {
+/**
+ * The items of {@link listPages}, each read, no more than `limit`. The options are made with the first step, so that
+ * what is wrong with them is told there.
+ */
+export async function* listItems<T>(
+  makeOptions: () => PagesOptions,
+  read: (item: unknown) => T,
+): AsyncGenerator<T, void, undefined> {
+  const options = makeOptions();
   let left = checkedLimit(options.limit);
   for await (const { items } of listPages(options)) {
     for (const item of items) {
       if (left <= 0) return;
-      yield item;
+      yield read(item);
       left -= 1;
     }
   }

@@ -1,5 +1,5 @@
 import { AmlAuthError, toAmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseWorkspaceId, parseWorkspaceRef, type WorkspaceRef } from '../resource-names.js';
 
 const config = z.record(z.string(), z.unknown());

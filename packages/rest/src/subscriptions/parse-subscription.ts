@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseLeniently, type OnDrift } from '../parse-leniently.js';
 import { optional } from '../optional.js';
 import type { Subscription } from './subscription.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optional } from '../optional.js';
 import { parseLeniently, type OnDrift } from '../parse-leniently.js';
 import type { ResourceIdentity, Workspace } from './workspace.js';

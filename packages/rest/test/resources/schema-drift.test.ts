@@ -32,6 +32,22 @@ describe('a field of another type than documented', () => {
     expect(events[0]).toMatchObject(told);
   });
 
+  it('is found in the thousandth item as in the first, and both are read alike', async () => {
+    const many = Array.from({ length: 1_000 }, () => ({
+      nodeId: 'n',
+      port: 22,
+      nodeState: null,
+      unheardOf: [null],
+    }));
+    const arm = await loopbackArm(() => ({ body: { nodes: [...many, { nodeId: 'last', port: 'text' }] } }));
+    const { client } = clientOf(arm);
+    const found = await collect(client.workspace(REF).computes.actions.listNodes('cpu'));
+    expect(new Set(found.slice(0, -1).map((node) => JSON.stringify(node)))).toEqual(
+      new Set(['{"nodeId":"n","port":22,"unheardOf":[null]}']),
+    );
+    expect(found.at(-1)).toEqual({ nodeId: 'last' });
+  });
+
   it('is an error that names it, on demand', async () => {
     const arm = await loopbackArm(() => ({ body: { nodes } }));
     const { client } = clientOf(arm, { schemas: 'strict' });
