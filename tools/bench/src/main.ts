@@ -5,6 +5,9 @@ import { hasRoleData } from './access/role-data.ts';
 import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
 import { newDecisions, warmDecisions } from './rows/access-decisions.ts';
+import { armPaging } from './rows/arm-paging.ts';
+import { armRequest } from './rows/arm-request.ts';
+import { armBundled, armInstalled } from './rows/arm-size.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
 import { cliVersion } from './rows/cli-version.ts';
@@ -21,6 +24,7 @@ import { whoCanSubmit } from './rows/who-can.ts';
 
 const cache: readonly BenchRow[] = [fileWrites, sharedCacheWrites, fleet];
 const access: readonly BenchRow[] = [warmDecisions, newDecisions, whoCanSubmit];
+const rest: readonly BenchRow[] = [armRequest, armPaging, armInstalled, armBundled];
 const rows: readonly BenchRow[] = [
   warmGetToken,
   parallelColdCalls,
@@ -33,9 +37,10 @@ const rows: readonly BenchRow[] = [
   firstToken,
   ...cache,
   ...access,
+  ...rest,
 ];
 /** Rows that can be measured by themselves: `pnpm bench access`. */
-const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache, access };
+const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache, access, rest };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { folderOf } from '../measure/folder-of.ts';
 import { installedPackages } from '../measure/installed-packages.ts';
 import type { BenchRow } from '../row.ts';
 
@@ -25,15 +24,3 @@ export const installedSize: BenchRow = {
     return Promise.resolve({ unit: 'MB', ours, peers, notes });
   },
 };
-
-function folderOf(name: string): string {
-  const require = createRequire(import.meta.url);
-  for (const folder of require.resolve.paths(name) ?? []) {
-    try {
-      return dirname(require.resolve(join(folder, name, 'package.json')));
-    } catch {
-      // The next folder.
-    }
-  }
-  throw new Error(`${name} is not installed`);
-}
