@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { hasRedisServer, startRedisServer } from '@aml-auth/testkit/redis';
 import { environmentKeys, fileTokenStore, inspectTokenStore, verifyTokenStore } from '@aml-auth/token-cache';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { filesIn, keyLine, temporaryFolder } from '../support/file-store.js';
 import { workerPool, type WorkerPool } from '../support/processes.js';
 import { tokenKey } from '../support/worker-key.js';
@@ -23,22 +24,28 @@ async function subject() {
 
 /** An identity provider that counts. */
 async function provider() {
-  const seen = { calls: 0, atOnce: 0, most: 0 };
+  const seen = { calls: 0, atOnce: 0, most: 0, endsAt: 0 };
+  const settings = { lifeMs: 3_600_000 };
   const server = createServer((_, reply) => {
     seen.calls += 1;
     seen.atOnce += 1;
     seen.most = Math.max(seen.most, seen.atOnce);
-    const token = { token: `token-${seen.calls}`, expiresOnTimestamp: Date.now() + 3_600_000 };
+    const name = `token-${seen.calls}`;
     // As long as a token takes to come: the others ask meanwhile.
     void setTimeout(200).then(() => {
       seen.atOnce -= 1;
-      reply.end(JSON.stringify(token));
+      seen.endsAt = Date.now() + settings.lifeMs;
+      reply.end(JSON.stringify({ token: name, expiresOnTimestamp: seen.endsAt }));
     });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { seen, url: `http://127.0.0.1:${port}/`, [Symbol.dispose]: () => void server.close() };
+  return Object.assign(settings, {
+    seen,
+    url: `http://127.0.0.1:${port}/`,
+    [Symbol.dispose]: () => void server.close(),
+  });
 }
 
 describe('50 processes', () => {
@@ -63,10 +70,31 @@ describe('50 processes', () => {
   });
 });
 
+describe('two processes that ask for the same expired token', () => {
+  it.each(['files', 'Redis'])('make one request, through %s', async (where) => {
+    const { setup } = await subject();
+    using idp = await provider();
+    if (where === 'Redis' && !hasRedisServer()) return;
+    const server = where === 'Redis' ? await startRedisServer() : undefined;
+    onTestFinished(() => server?.close());
+    const shared = { ...setup, redis: server?.url };
+    const workers = await Promise.all([pool.start(shared), pool.start(shared)]);
+    const ask = () => Promise.all(workers.map((worker) => worker.ask({ job: 'getToken', url: idp.url })));
+    idp.lifeMs = 1_000;
+    expect(await ask()).toEqual(['token-1', 'token-1']);
+    // The engines of both are new for each question, so the store alone knows of the token that is over.
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(idp.seen.endsAt), { timeout: 10_000 });
+    idp.lifeMs = 3_600_000;
+    expect(await ask()).toEqual(['token-2', 'token-2']);
+    expect(idp.seen).toMatchObject({ calls: 2, most: 1 });
+    await Promise.all(workers.map((worker) => worker.end()));
+  });
+});
+
 const IDENTITY = { authorityHost: 'https://a', tenantId: 't', clientId: 'c', fingerprint: 'f' };
 
 describe('a process that is killed', () => {
-  it('at any point of a write leaves the old or the new token, 200 times', async () => {
+  it('at any point of a write leaves the old or the new token, 200 times', { timeout: 300_000 }, async () => {
     const { setup, open, store } = await subject();
     const values = ['old', 'new'].map((name) => name.padEnd(32_768, '.'));
     const lane = async (scope: string): Promise<void> => {

@@ -27,16 +27,7 @@ export interface WorkerPool {
 
 export async function workerPool(): Promise<WorkerPool> {
   const folder = await mkdtemp(join(tmpdir(), 'aml-auth-workers-'));
-  const script = join(folder, 'worker.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@aml-auth/source'],
-    external: ['@napi-rs/keyring'],
-  });
+  const script = await bundled(join(import.meta.dirname, 'worker.ts'), folder);
   const workers = new Set<Worker>();
 
   const STDIO = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
@@ -84,4 +75,27 @@ export async function workerPool(): Promise<WorkerPool> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The sources as one program in the folder, which starts faster than many files do. */
+export async function bundled(source: string, folder: string): Promise<string> {
+  const script = join(folder, 'program.mjs');
+  await build({
+    entryPoints: [source],
+    outdir: folder,
+    entryNames: 'program',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    // What is imported later is a file of its own, which a process that does without it does not read.
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@aml-auth/source'],
+    external: ['@napi-rs/keyring'],
+    // For what the bundle has of CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return script;
 }

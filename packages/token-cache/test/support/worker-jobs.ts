@@ -1,5 +1,5 @@
-import { createTokenEngine, type StoredToken } from '@aml-auth/core';
-import { environmentKeys, fileTokenStore, type FileTokenStore } from '@aml-auth/token-cache';
+import { createTokenEngine, type StoredToken, type TokenStore } from '@aml-auth/core';
+import { environmentKeys, fileTokenStore } from '@aml-auth/token-cache';
 import { tokenKey } from './worker-key.js';
 
 /** What a process of the tests is started with. */
@@ -7,6 +7,8 @@ export interface WorkerSetup {
   readonly directory: string;
   /** `AML_AUTH_CACHE_KEY`. */
   readonly keys: string;
+  /** A Redis server that has the tokens in place of the folder. */
+  readonly redis?: string | undefined;
 }
 
 /** What a process of the tests can be told to do; each is answered by one message. */
@@ -20,8 +22,8 @@ export type Job =
 const HOUR_MS = 3_600_000;
 
 /** The jobs, over one store. */
-export function workerJobs({ directory, keys }: WorkerSetup): (job: Job) => Promise<unknown> {
-  const store = fileTokenStore({ directory, keys: environmentKeys({ AML_AUTH_CACHE_KEY: keys }) });
+export async function workerJobs(setup: WorkerSetup): Promise<(job: Job) => Promise<unknown>> {
+  const store = await storeOf(setup);
   let release = (): Promise<void> => Promise.resolve();
 
   return async (job) => {
@@ -44,8 +46,15 @@ export function workerJobs({ directory, keys }: WorkerSetup): (job: Job) => Prom
   };
 }
 
+async function storeOf({ directory, keys: line, redis: url }: WorkerSetup): Promise<TokenStore> {
+  const keys = environmentKeys({ AML_AUTH_CACHE_KEY: line });
+  if (url === undefined) return fileTokenStore({ directory, keys });
+  const { redisStore } = await import('./worker-redis.js');
+  return redisStore(url, keys);
+}
+
 /** Writes distinct tokens, reading after each write. Gives the time of each write, in milliseconds. */
-async function fill(store: FileTokenStore, worker: number, count: number): Promise<number[]> {
+async function fill(store: TokenStore, worker: number, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const name = `${worker}-${index}`;
@@ -59,7 +68,7 @@ async function fill(store: FileTokenStore, worker: number, count: number): Promi
 }
 
 /** As a credential does. */
-async function getToken(store: FileTokenStore, url: string): Promise<string> {
+async function getToken(store: TokenStore, url: string): Promise<string> {
   const engine = createTokenEngine({
     identity: { authorityHost: 'https://a', tenantId: 't', clientId: 'c', fingerprint: 'f' },
     store,
@@ -69,7 +78,7 @@ async function getToken(store: FileTokenStore, url: string): Promise<string> {
 }
 
 /** Never ends by itself. */
-async function rewrite(store: FileTokenStore, scope: string, values: readonly string[]): Promise<never> {
+async function rewrite(store: TokenStore, scope: string, values: readonly string[]): Promise<never> {
   const key = tokenKey({ scopes: [scope] });
   for (let round = 0; ; round += 1) {
     const token = values[round % values.length] ?? '';

@@ -1,6 +1,6 @@
 import { workerJobs, type Job, type WorkerSetup } from './worker-jobs.js';
 
-const run = workerJobs(JSON.parse(process.argv[2] ?? '{}') as WorkerSetup);
+const run = await workerJobs(JSON.parse(process.argv[2] ?? '{}') as WorkerSetup);
 
 process.on('message', (job: Job) => {
   run(job).then(

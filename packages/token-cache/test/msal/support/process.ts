@@ -1,24 +1,84 @@
-import { keyRing, msalCachePlugin, redisTokenStore } from '@aml-auth/token-cache';
+import {
+  azureIdentityCachePlugin,
+  environmentKeys,
+  fileTokenStore,
+  msalCachePlugin,
+  redisTokenStore,
+} from '@aml-auth/token-cache';
+import type { TokenStore } from '@aml-auth/core';
+import {
+  deserializeAuthenticationRecord,
+  DeviceCodeCredential,
+  InteractiveBrowserCredential,
+  serializeAuthenticationRecord,
+  useIdentityPlugin,
+} from '@azure/identity';
 import { createClient } from 'redis';
 import { ARM, ML, publicClient } from './applications.js';
+import type { ProcessTask, SaidLine } from './process-task.js';
 
 /*
- * A process that shares a cache of MSAL through Redis: "sign-in" prints the code for a person and signs in, "silent"
- * uses what is there. The last line is the answer.
+ * A process that shares a cache of MSAL: "sign-in" says what a person has to do and signs in, "silent" uses what is
+ * there. The last line is the answer.
  */
-const [task, url = '', key = '', origin = '', tenantId = ''] = process.argv.slice(2);
-const client = createClient({ url });
-await client.connect();
-const keys = keyRing([{ id: 'test', bytes: Buffer.from(key, 'base64url') }]);
-const app = publicClient({ origin, tenantId }, msalCachePlugin({ store: redisTokenStore({ client, keys }) }));
-if (task === 'sign-in') {
-  await app.acquireTokenByDeviceCode({
-    scopes: [ARM],
-    deviceCodeCallback: ({ userCode }) => console.log(JSON.stringify({ userCode })),
-  });
+const task = JSON.parse(process.argv[2] ?? '{}') as ProcessTask;
+const { place, key, origin, tenantId } = task;
+const keys = environmentKeys({ AML_AUTH_CACHE_KEY: `k1:${key}` });
+const client = place.startsWith('redis:') ? createClient({ url: place }) : undefined;
+await client?.connect();
+const store: TokenStore =
+  client === undefined ? fileTokenStore({ directory: place, keys }) : redisTokenStore({ client, keys });
+const say = (line: SaidLine): void => {
+  console.log(JSON.stringify(line));
+};
+const scope = task.task === 'sign-in' ? ARM : ML;
+say(await (task.library === 'msal' ? byMsal() : byIdentity()));
+client?.destroy();
+
+async function byMsal(): Promise<SaidLine> {
+  const app = publicClient({ origin, tenantId }, msalCachePlugin({ store }));
+  if (task.task === 'sign-in' && task.flow === 'device code') {
+    const deviceCodeCallback = ({ userCode }: { userCode: string }): void => {
+      say({ userCode });
+    };
+    await app.acquireTokenByDeviceCode({ scopes: [ARM], deviceCodeCallback });
+  } else if (task.task === 'sign-in') {
+    const openBrowser = (url: string): Promise<void> => {
+      say({ url });
+      return Promise.resolve();
+    };
+    await app.acquireTokenInteractive({ scopes: [ARM], openBrowser });
+  }
+  const [account] = await app.getAllAccounts();
+  if (account === undefined) throw new Error('Nobody is signed in.');
+  const { fromCache } = await app.acquireTokenSilent({ account, scopes: [scope] });
+  return { username: account.username, fromCache };
 }
-const [account] = await app.getAllAccounts();
-if (account === undefined) throw new Error('Nobody is signed in.');
-const { fromCache } = await app.acquireTokenSilent({ account, scopes: [task === 'sign-in' ? ARM : ML] });
-console.log(JSON.stringify({ username: account.username, fromCache }));
-client.destroy();
+
+async function byIdentity(): Promise<SaidLine> {
+  useIdentityPlugin(azureIdentityCachePlugin({ store }));
+  const options = {
+    tenantId,
+    authorityHost: origin,
+    disableInstanceDiscovery: true,
+    // Whoever is signed in is asked nothing.
+    disableAutomaticAuthentication: task.task === 'silent',
+    tokenCachePersistenceOptions: { enabled: true },
+    userPromptCallback: ({ userCode }: { userCode: string }): void => {
+      say({ userCode });
+    },
+    ...(task.record === undefined
+      ? {}
+      : { authenticationRecord: deserializeAuthenticationRecord(task.record) }),
+  };
+  const credential =
+    task.flow === 'device code'
+      ? new DeviceCodeCredential(options)
+      : new InteractiveBrowserCredential(options);
+  const record = task.task === 'sign-in' ? await credential.authenticate(ARM) : undefined;
+  const { token } = await credential.getToken(scope);
+  if (token === '') throw new Error('There is no token.');
+  return record === undefined
+    ? {}
+    : { username: record.username, record: serializeAuthenticationRecord(record) };
+}
