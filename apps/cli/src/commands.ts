@@ -5,6 +5,7 @@ import { cacheClearCommand } from './commands/cache/clear/command.js';
 import { cacheListCommand } from './commands/cache/list/command.js';
 import { cacheMigrateCommand } from './commands/cache/migrate/command.js';
 import { cacheVerifyCommand } from './commands/cache/verify/command.js';
+import { canCommand } from './commands/can/command.js';
 import { completionCommand } from './commands/completion/command.js';
 import { computeCreateCommand } from './commands/compute/create/command.js';
 import { computeListCommand } from './commands/compute/list/command.js';
@@ -22,14 +23,19 @@ import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
 import { execCommand } from './commands/exec/command.js';
+import { explainCommand } from './commands/explain/command.js';
+import { leastPrivilegeCommand } from './commands/least-privilege/command.js';
 import { loginCommand } from './commands/login/command.js';
 import { logoutCommand } from './commands/logout/command.js';
 import { restCommand } from './commands/rest/command.js';
+import { roleLintCommand } from './commands/role/lint/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { subscriptionListCommand } from './commands/subscription/list/command.js';
 import { subscriptionSetCommand } from './commands/subscription/set/command.js';
 import { tenantListCommand } from './commands/tenant/list/command.js';
 import { tokenCommand } from './commands/token/command.js';
+import { whatCanCommand } from './commands/what-can/command.js';
+import { whoCanCommand } from './commands/who-can/command.js';
 import { whoamiCommand } from './commands/whoami/command.js';
 import { workspaceConfigCommand } from './commands/workspace/config/command.js';
 import { workspaceListCommand } from './commands/workspace/list/command.js';
@@ -69,6 +75,12 @@ export const commands: DefinedRoute = defineGroup(
       start: computeStartCommand,
       stop: computeStopCommand,
     }),
+    can: canCommand,
+    'who-can': whoCanCommand,
+    'what-can': whatCanCommand,
+    'least-privilege': leastPrivilegeCommand,
+    explain: explainCommand,
+    role: defineGroup('Azure roles', { lint: roleLintCommand }),
     rest: restCommand,
     cache: defineGroup('Tokens that are kept on this machine', {
       list: cacheListCommand,

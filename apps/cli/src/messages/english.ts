@@ -23,6 +23,8 @@ export const english: Messages = {
     subscriptionSet: (id, account) => `Commands of ${account} now use the subscription ${id}.`,
     serving: (style) => `Tokens are served in the style ${style}. Ctrl-C ends it.`,
     written: (path) => `Wrote ${path}.`,
+    unreadable: (parts) => `Could not be read: ${parts}. What is allowed here may be refused in Azure.`,
+    ungranted: (operations) => `No built-in role grants ${operations}; see customRole with -o json.`,
     cleared: (count) => `Forgot ${count} ${count === 1 ? 'token' : 'tokens'}.`,
     sealed: (moved, left, tier) => `Sealed ${moved} (tier ${tier}); ${left} are expired or cannot be read.`,
     insecureStorage: () => 'Tokens are kept in the clear, because --insecure-storage was given.',

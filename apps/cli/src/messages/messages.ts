@@ -35,6 +35,8 @@ export interface Messages {
     readonly serving: (style: string) => string;
     readonly written: (path: string) => string;
     readonly insecureStorage: () => string;
+    readonly unreadable: (parts: string) => string;
+    readonly ungranted: (operations: string) => string;
     readonly cleared: (count: number) => string;
     readonly sealed: (moved: number, left: number, tier: string) => string;
   };

@@ -1,3 +1,4 @@
+import { accessTexts } from './access-texts.js';
 import { accountTexts } from './account-texts.js';
 import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
@@ -9,6 +10,7 @@ import { sharedTexts } from './shared-texts.js';
 /** Help texts in Korean, by their English wording. */
 export const koreanTexts: Readonly<Record<string, string>> = {
   ...sharedTexts,
+  ...accessTexts,
   ...accountTexts,
   ...commandTexts,
   ...identityTexts,

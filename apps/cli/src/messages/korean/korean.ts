@@ -87,6 +87,9 @@ export const korean: Messages = {
     subscriptionSet: (id, account) => `${account} 계정의 명령은 이제 구독 ${id}을(를) 씁니다.`,
     serving: (style) => `${style} 방식으로 토큰을 제공합니다. Ctrl-C로 끝냅니다.`,
     written: (path) => `${path}에 썼습니다.`,
+    unreadable: (parts) => `읽지 못한 것: ${parts}. 여기서 허용되어도 Azure에서 거부될 수 있습니다.`,
+    ungranted: (operations) =>
+      `${operations}을(를) 허용하는 기본 제공 역할이 없습니다. -o json의 customRole을 보세요.`,
     cleared: (count) => `토큰 ${count}개를 잊었습니다.`,
     sealed: (moved, left, tier) =>
       `${moved}개를 암호화했습니다(${tier} 단계). ${left}개는 만료되었거나 읽을 수 없습니다.`,
