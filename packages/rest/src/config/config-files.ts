@@ -34,6 +34,21 @@ export async function configFiles(): Promise<ConfigFiles> {
     }
   }
 
+  /** The text; undefined beyond the limit. What the file system says of the size is not relied on. */
+  async function start(place: string): Promise<string | undefined> {
+    const file = await fs.open(place);
+    try {
+      const bytes = Buffer.alloc(MAX_BYTES + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length <= MAX_BYTES; length += read) {
+        read = (await file.read(bytes, length, bytes.length - length)).bytesRead;
+      }
+      return length > MAX_BYTES ? undefined : bytes.toString('utf8', 0, length);
+    } finally {
+      await file.close();
+    }
+  }
+
   return {
     absolute: (place) => path.resolve(place.replace(/^~(?=$|[/\\])/, () => os.homedir())),
     join: (...parts) => path.join(...parts),
@@ -54,9 +69,9 @@ export async function configFiles(): Promise<ConfigFiles> {
       }
     },
     async read(place) {
-      const { size } = await fs.stat(place).catch((error: unknown) => unreadable(place, error));
-      if (size > MAX_BYTES) throw invalid(place, `it has ${String(size)} bytes`);
-      return fs.readFile(place, 'utf8').catch((error: unknown) => unreadable(place, error));
+      const text = await start(place).catch((error: unknown) => unreadable(place, error));
+      if (text === undefined) throw invalid(place, `it has more than ${String(MAX_BYTES)} bytes`);
+      return text;
     },
   };
 }

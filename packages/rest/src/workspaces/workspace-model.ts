@@ -1,4 +1,4 @@
-import { AmlAuthError } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError } from '@aml-auth/core';
 import { loadConfig } from '../config/load-config.js';
 import type { ConfigSearchOptions } from '../config/search-config.js';
 import { workspaceFromEnvironment, type WorkspaceEnvironment } from '../config/workspace-from-environment.js';
@@ -119,17 +119,18 @@ export const Workspace: WorkspaceModel = {
     return workspaceClient(arm, ref, { details: await arm.workspaces.get(ref, options) });
   },
 
-  async *list(arm, { subscriptionId, resourceGroup, limit = Infinity, signal } = {}) {
-    let left = limit;
-    for await (const id of subscriptionsOf(arm, subscriptionId, signal)) {
-      const options = {
-        subscriptionId: id,
-        resourceGroup,
-        signal,
-        ...(left < Infinity ? { limit: left } : {}),
-      };
-      for await (const details of arm.workspaces.list(options)) {
-        yield workspaceClient(arm, parseWorkspaceId(details.id), { details });
+  async *list(arm, options = {}) {
+    const { subscriptionId, resourceGroup, limit, signal } = options;
+    if (subscriptionId !== undefined) {
+      const details = arm.workspaces.list({ subscriptionId, resourceGroup, limit, signal });
+      for await (const one of details) yield clientOf(arm, one);
+      return;
+    }
+    if (resourceGroup !== undefined) throw withoutSubscription();
+    let left = limit ?? Infinity;
+    for await (const subscription of arm.subscriptions.list({ signal })) {
+      for await (const details of workspacesOf(arm, subscription.subscriptionId, left, signal)) {
+        yield clientOf(arm, details);
         left -= 1;
       }
       if (left <= 0) return;
@@ -150,16 +151,30 @@ function processEnv(): WorkspaceEnvironment {
   return process.env;
 }
 
-async function* subscriptionsOf(
+function clientOf(arm: ArmClient, details: WorkspaceShape): WorkspaceClient {
+  return workspaceClient(arm, parseWorkspaceId(details.id), { details });
+}
+
+/** Those of one subscription among several: one that has never used Azure Machine Learning has none. */
+async function* workspacesOf(
   arm: ArmClient,
-  subscriptionId: string | undefined,
+  subscriptionId: string,
+  limit: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<string, void, undefined> {
-  if (subscriptionId !== undefined) {
-    yield subscriptionId;
-    return;
+): AsyncGenerator<WorkspaceShape, void, undefined> {
+  try {
+    yield* arm.workspaces.list({ subscriptionId, signal, ...(limit === Infinity ? {} : { limit }) });
+  } catch (error) {
+    if (!isAmlAuthError(error) || error.armCode !== 'MissingSubscriptionRegistration') throw error;
   }
-  for await (const subscription of arm.subscriptions.list({ signal })) yield subscription.subscriptionId;
+}
+
+function withoutSubscription(): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: 'resourceGroup is given without subscriptionId.',
+    remedy: 'Name the subscription that the resource group is in.',
+  });
 }
 
 async function findByName(

@@ -3,7 +3,7 @@ import { Workspace, type ArmClient, type WorkspaceCreationProgress } from '@aml-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emulatedClient } from '../emulated-client.js';
 import { temporaryTree } from '../config/temporary-tree.js';
-import { collect } from '../loopback-arm.js';
+import { clientOf, collect, loopbackArm } from '../loopback-arm.js';
 
 let emulator: Emulator;
 let arm: ArmClient;
@@ -104,6 +104,35 @@ describe('a workspace', () => {
     expect(await list({ subscriptionId: subscriptionId(), resourceGroup: 'rg-ml2' })).toEqual(['twice']);
     expect(await list({ limit: 3 })).toHaveLength(3);
     expect(await list({ limit: 4 })).toHaveLength(4);
+  });
+});
+
+describe('Workspace.list over all subscriptions', () => {
+  const ids = ['00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000b'];
+
+  async function listed(code: string, status: number): Promise<string[]> {
+    const loopback = await loopbackArm(({ url }) => {
+      if (url.startsWith('/subscriptions?')) {
+        return { body: { value: ids.map((id) => ({ id: `/subscriptions/${id}`, subscriptionId: id })) } };
+      }
+      if (url.includes(ids[0] ?? '')) return { status, body: { error: { code, message: 'no' } } };
+      const group = `/subscriptions/${ids[1] ?? ''}/resourceGroups/rg`;
+      const id = `${group}/providers/Microsoft.MachineLearningServices/workspaces/ws-b`;
+      return { body: { value: [{ id, name: 'ws-b' }] } };
+    });
+    const found = await collect(Workspace.list(clientOf(loopback).client));
+    return found.map(({ name }) => name);
+  }
+
+  it('goes over one that has never used Azure Machine Learning, and over nothing else', async () => {
+    await expect(listed('MissingSubscriptionRegistration', 409)).resolves.toEqual(['ws-b']);
+    await expect(listed('AuthorizationFailed', 403)).rejects.toMatchObject({ code: 'AML_FORBIDDEN' });
+  });
+
+  it('does not know a resource group', async () => {
+    await expect(collect(Workspace.list(arm, { resourceGroup: 'rg-ml' }))).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+    });
   });
 });
 
