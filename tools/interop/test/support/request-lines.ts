@@ -1,7 +1,7 @@
 import type { Emulator, Exchange } from '@aml-auth/emulator';
 
 /** Requests that ask for tokens, or for what a client needs to ask for them. */
-const SIGN_IN = /\/(oauth2|\.well-known|discovery|metadata)\b/;
+export const SIGN_IN = /\/(oauth2|\.well-known|discovery|metadata)\b/;
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 
 /**
