@@ -150,6 +150,29 @@ describe('the token services of CI systems', () => {
     ]);
   });
 
+  it('Azure Pipelines: finds the service connection of a task in its variables', async () => {
+    service.answer = { status: 200, body: JSON.stringify({ oidcToken: await sign() }) };
+    const { tenantId, clientId, ...rest } = settings();
+    const env = {
+      SYSTEM_OIDCREQUESTURI: `${service.origin}/oidc`,
+      SYSTEM_ACCESSTOKEN: 'step-secret',
+      AZURESUBSCRIPTION_TENANT_ID: tenantId,
+      AZURESUBSCRIPTION_CLIENT_ID: 'not this one',
+      AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'sc-2',
+    };
+    const credential = fromAzurePipelines({ ...rest, clientId, env });
+    expect((await credential.getToken(ARM)).tokenType).toBe('Bearer');
+    expect(credential.describe()).toMatchObject({ tenantId, clientId });
+    expect(service.requests).toMatchObject([{ url: '/oidc?api-version=7.1&serviceConnectionId=sc-2' }]);
+
+    const outside = fromAzurePipelines({ ...rest, env: { AZURESUBSCRIPTION_CLIENT_ID: clientId } });
+    await expect(outside.getToken(ARM)).rejects.toMatchObject({
+      code: 'AML_NOT_CONFIGURED',
+      disposition: 'skip',
+      message: 'AZURESUBSCRIPTION_TENANT_ID, AZURESUBSCRIPTION_SERVICE_CONNECTION_ID are not set.',
+    });
+  });
+
   it('names the permission that a job lacks', async () => {
     const missing = github({ ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' });
     await expect(missing.getToken(ARM)).rejects.toMatchObject({

@@ -1,18 +1,34 @@
 import type { Credential } from '@aml-auth/core';
+import type { CredentialOptions } from '../credential-options.js';
 import { applicationCredential, type ApplicationOptions } from '../lib/application-credential.js';
 import { requestAssertion } from '../lib/http/request-assertion.js';
+import { lazyCredential } from '../lib/lazy-credential.js';
 import { requireVariables, variableFindings, type Environment } from '../lib/settings.js';
 
-/** Options of {@link fromAzurePipelines}. */
-export interface AzurePipelinesOptions extends ApplicationOptions {
-  /** Id of the service connection that the pipeline may use. */
-  readonly serviceConnectionId: string;
+/**
+ * Options of {@link fromAzurePipelines}. What is not given comes from the variables that tasks such as AzureCLI@2 set
+ * for the service connection that they run with.
+ */
+export interface AzurePipelinesOptions extends CredentialOptions {
+  /** Default: `AZURESUBSCRIPTION_TENANT_ID`. */
+  readonly tenantId?: string | undefined;
+  /** Default: `AZURESUBSCRIPTION_CLIENT_ID`. */
+  readonly clientId?: string | undefined;
+  /** Id of the service connection that the pipeline may use. Default: `AZURESUBSCRIPTION_SERVICE_CONNECTION_ID`. */
+  readonly serviceConnectionId?: string | undefined;
   /** `$(System.AccessToken)`, handed to the step. Default: `SYSTEM_ACCESSTOKEN`. */
   readonly systemAccessToken?: string | undefined;
+  /** Tenants, beside its own, that `getToken` may ask for; `*` allows all. Default: none. */
+  readonly additionallyAllowedTenants?: readonly string[] | undefined;
   /** Default: `process.env`. */
   readonly env?: Environment | undefined;
 }
 
+const CONNECTION = [
+  'AZURESUBSCRIPTION_TENANT_ID',
+  'AZURESUBSCRIPTION_CLIENT_ID',
+  'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID',
+] as const;
 const VARIABLES = ['SYSTEM_OIDCREQUESTURI', 'SYSTEM_ACCESSTOKEN'] as const;
 
 /**
@@ -25,7 +41,36 @@ const VARIABLES = ['SYSTEM_OIDCREQUESTURI', 'SYSTEM_ACCESSTOKEN'] as const;
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a malformed option
  */
-export function fromAzurePipelines(options: AzurePipelinesOptions): Credential {
+export function fromAzurePipelines(options: AzurePipelinesOptions = {}): Credential {
+  const { tenantId, clientId, serviceConnectionId, env = process.env } = options;
+  if (tenantId !== undefined && clientId !== undefined && serviceConnectionId !== undefined) {
+    return throughConnection({ ...options, tenantId, clientId, serviceConnectionId });
+  }
+  const make = (): Credential => {
+    const found = requireVariables(
+      {
+        AZURESUBSCRIPTION_TENANT_ID: tenantId ?? env['AZURESUBSCRIPTION_TENANT_ID'],
+        AZURESUBSCRIPTION_CLIENT_ID: clientId ?? env['AZURESUBSCRIPTION_CLIENT_ID'],
+        AZURESUBSCRIPTION_SERVICE_CONNECTION_ID:
+          serviceConnectionId ?? env['AZURESUBSCRIPTION_SERVICE_CONNECTION_ID'],
+      },
+      CONNECTION,
+      'Run in a task with a service connection, such as AzureCLI@2, or give tenantId, clientId and serviceConnectionId.',
+    );
+    return throughConnection({
+      ...options,
+      tenantId: found.AZURESUBSCRIPTION_TENANT_ID,
+      clientId: found.AZURESUBSCRIPTION_CLIENT_ID,
+      serviceConnectionId: found.AZURESUBSCRIPTION_SERVICE_CONNECTION_ID,
+    });
+  };
+  return lazyCredential('azurePipelines', make, () => variableFindings(env, [...CONNECTION, ...VARIABLES]));
+}
+
+/** All of the options that say who signs in. */
+type Connection = AzurePipelinesOptions & ApplicationOptions & { readonly serviceConnectionId: string };
+
+function throughConnection(options: Connection): Credential {
   const { serviceConnectionId, systemAccessToken, env = process.env } = options;
   return applicationCredential(options, {
     method: 'azurePipelines',

@@ -12,6 +12,8 @@ export interface WorkloadIdentityOptions extends CredentialOptions {
   readonly tenantId?: string | undefined;
   /** Default: `AZURE_CLIENT_ID`. */
   readonly clientId?: string | undefined;
+  /** Tenants, beside its own, that `getToken` may ask for; `*` allows all. Default: none. */
+  readonly additionallyAllowedTenants?: readonly string[] | undefined;
   /** File with the signed token. Default: `AZURE_FEDERATED_TOKEN_FILE`. */
   readonly tokenFilePath?: string | undefined;
   /**
