@@ -18,6 +18,12 @@ import { readServerName } from './read-server-name.js';
 import { serveMessage } from './serve-message.js';
 import { sniff } from './sniff.js';
 
+/**
+ * How long a connection may wait for its next request. The five seconds of Node.js end connections under a client that is
+ * busy, in the moment in which it sends; front ends of Azure wait for minutes.
+ */
+const KEEP_ALIVE_MS = 2 * 60_000;
+
 /** How {@link listen} listens. */
 export interface ListenOptions {
   /** 0 for any free port. */
@@ -78,6 +84,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const flawed = createFlawedTls(options.authority, onRequest(true));
 
   for (const server of [http, https]) {
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.on('connect', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
       gate.connect(message.url ?? '', socket, head, bound.port);
     });

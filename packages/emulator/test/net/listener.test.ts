@@ -42,6 +42,12 @@ describe('one port', () => {
     expect(await raw(text, { tls: true })).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
+  test.each([false, true])('keeps a connection for minutes, as Azure does (TLS: %s)', async (tls) => {
+    const get = (...more: string[]): string => lines(`GET ${METADATA} HTTP/1.1`, `Host: ${host()}`, ...more);
+    const answer = await raw(get() + get('Connection: close'), { tls });
+    expect(answer.match(/^Keep-Alive: .*$/gim)).toEqual(['Keep-Alive: timeout=120']);
+  });
+
   test('answers on ::1 too, where the machine has it', async ({ skip }) => {
     const text = lines(`GET ${METADATA} HTTP/1.1`, `Host: [::1]:${emulated().port}`, 'Connection: close');
     const answer = await raw(text, { host: '::1' }).catch(errorCode);
