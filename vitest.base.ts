@@ -4,7 +4,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const conditions = ['@aml-auth/source', 'node', 'import', 'module', 'default'];
 
 /** Time limits in milliseconds: wide, since projects are tested side by side on few cores. */
-const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
+const LIMITS = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 /**
  * Test files share the two processes and what those have loaded: a process a file cost more than the tests. So a file
