@@ -86,6 +86,48 @@ describe('an operation of Azure', () => {
     expect(error).toMatchObject({ code, ...(armCode === undefined ? {} : { armCode }) });
   });
 
+  it('whose gateway gave up (504) before anything was done is written once more, and no third time', async () => {
+    emulator.faults.add({
+      match: { path: '**/computes/**', method: 'PUT' },
+      times: 1,
+      do: {
+        status: 504,
+        body: { error: { code: 'GatewayTimeout', message: 'The gateway did not receive a response.' } },
+      },
+    });
+    const operation = await client.startOperation({
+      method: 'PUT',
+      path: computePath('cluster-5'),
+      apiVersion,
+      body: cluster,
+    });
+    emulator.clock.advance('31s');
+    await operation.poll();
+    await expect(operation.result()).resolves.toMatchObject({ name: 'cluster-5' });
+    const seen = emulator.requests
+      .filter((one) => one.path.includes('cluster-5'))
+      .map(({ method }) => method);
+    expect(seen.slice(0, 3)).toEqual(['PUT', 'GET', 'PUT']);
+    expect(countOf('PUT')).toBe(2);
+  });
+
+  it.each(['reset', 'status'] as const)(
+    'that is a POST is not doubled where its answer is lost: %s',
+    async (how) => {
+      emulator.faults.add({
+        match: { path: '**/computes/*/stop', method: 'POST' },
+        times: 1,
+        do: how === 'reset' ? { reset: true } : { status: 504, body: {} },
+      });
+      const stop = client.startOperation({ method: 'POST', path: `${computePath('cpu')}/stop`, apiVersion });
+      await expect(stop).rejects.toMatchObject({
+        code: how === 'reset' ? 'AML_NETWORK' : 'AML_SERVICE_UNAVAILABLE',
+        remedy: expect.stringMatching(/.+/) as string,
+      });
+      expect(countOf('POST')).toBe(1);
+    },
+  );
+
   it('whose first answer was lost is found by reading the resource, and written once', async () => {
     emulator.faults.add({ match: { path: '**/computes/**', method: 'PUT' }, times: 1, do: { reset: true } });
     const operation = await client.startOperation({
