@@ -189,6 +189,18 @@ describe('rotateCredential', () => {
     expect(await ids()).toEqual(before);
   });
 
+  it('waits until Microsoft Entra ID knows the new one', async () => {
+    emulator.faults.add({ preset: 'graphReplication', replicationDelayMs: 10_000 });
+    const clock = hastyClock((ms) => {
+      emulator.clock.advance(ms);
+    });
+    const options = { application: created.application, credential: secret, clock, verify: signIn };
+    const rotated = await rotateCredential(graph, options);
+    expect(clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(rotated.removed).toEqual([created.credential.id]);
+    expect(await signIn(rotated.added)).toBe(200);
+  });
+
   it('does not lose the new one where an old one cannot be removed', async () => {
     emulator.faults.add({ match: { path: '/graph/**/removePassword' }, do: { status: 403, body: {} } });
     const rotated = await rotateCredential(graph, {

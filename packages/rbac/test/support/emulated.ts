@@ -86,8 +86,14 @@ export function graphOf(
   return createGraphClient({ credential: credentialOf(emulator, appName), cloud, fetch: send, ...more });
 }
 
-/** Does not wait, and writes down how long it would have (milliseconds). Time limits of requests never end. */
-export function hastyClock(): Clock & { readonly waits: readonly number[] } {
+/**
+ * Does not wait, and writes down how long it would have (milliseconds). Time limits of requests never end.
+ *
+ * @param onWait - told of each wait, so that others' time can pass as well
+ */
+export function hastyClock(
+  onWait: (ms: number) => void = () => undefined,
+): Clock & { readonly waits: readonly number[] } {
   const waits: number[] = [];
   let late = 0;
   return {
@@ -96,6 +102,7 @@ export function hastyClock(): Clock & { readonly waits: readonly number[] } {
     schedule(ms, run) {
       if (ms < 60_000) {
         waits.push(ms);
+        onWait(ms);
         late += ms;
         setImmediate(run);
       }
