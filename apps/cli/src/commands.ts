@@ -16,6 +16,7 @@ import { configListCommand } from './commands/config/list/command.js';
 import { configSetCommand } from './commands/config/set/command.js';
 import { configUnsetCommand } from './commands/config/unset/command.js';
 import { demoCommand } from './commands/demo/command.js';
+import { doctorCommand } from './commands/doctor/command.js';
 import { emulatorCaPathCommand } from './commands/emulator/ca/command.js';
 import { emulatorDoctorCommand } from './commands/emulator/doctor/command.js';
 import { emulatorEnvCommand } from './commands/emulator/env/command.js';
@@ -93,6 +94,7 @@ export const commands: DefinedRoute = defineGroup(
       set: configSetCommand,
       unset: configUnsetCommand,
     }),
+    doctor: doctorCommand,
     completion: completionCommand,
     emulator: defineGroup(
       'Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on this machine',

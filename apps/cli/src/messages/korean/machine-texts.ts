@@ -37,4 +37,11 @@ export const machineTexts: Readonly<Record<string, string>> = {
   'For bash: source <(aml-auth completion bash). For zsh the same, after compinit. For fish: aml-auth completion fish | source. For PowerShell: aml-auth completion powershell | Out-String | Invoke-Expression. The proposals come from the commands themselves; nothing is asked over the network.':
     'bash: source <(aml-auth completion bash). zsh: compinit 뒤에 같은 방법. fish: aml-auth completion fish | source. PowerShell: aml-auth completion powershell | Out-String | Invoke-Expression. 제안은 명령에서 나오며 네트워크에 묻지 않습니다.',
   'bash, zsh, fish or powershell': 'bash, zsh, fish 또는 powershell',
+  'Find out why signing in or a call does not work': '로그인이나 호출이 되지 않는 까닭을 찾습니다',
+  'Checks Node.js, the clock, the way to the hosts of the cloud, variables that contradict each other, az and azd, who is signed in and who would be by the default chain, the token, the token cache, files of this program, and the roles on the workspace. Every check says what it saw and what to do. Ends with 1 where one fails. Ids, names and paths are shortened, so that the output can be shown to others.':
+    'Node.js, 시계, 클라우드 호스트까지의 길, 서로 어긋나는 변수, az와 azd, 로그인한 사람과 기본 체인이 고를 사람, 토큰, 토큰 캐시, 이 프로그램의 파일, 작업 영역의 역할을 검사합니다. 검사마다 본 것과 할 일을 알려 줍니다. 실패가 있으면 1로 끝납니다. 다른 사람에게 보여 줄 수 있도록 ID, 이름, 경로를 줄입니다.',
+  'The same as -o json': '-o json과 같습니다',
+  'Repair what is on this machine and safe: permissions of files, expired tokens':
+    '이 컴퓨터에 있고 안전한 것을 고칩니다: 파일 권한, 만료된 토큰',
+  'Whether ids, names and paths are shortened': 'ID, 이름, 경로를 줄일지',
 };
