@@ -316,6 +316,13 @@ describe('decide: deny assignments', () => {
     });
   });
 
+  it('is for each of the principals that it names', () => {
+    const of = role('R', { actions: ['*'] });
+    const both = deny({ principals: [{ id: 'other' }, { id: 'USER' }] });
+    const state = snapshot([of], [assign(of)], { denyAssignments: [both] });
+    expect(decide(state, { principalId: 'user', action: 'P/read', scope: workspace }).verdict).toBe('denied');
+  });
+
   it('says denied, not notAllowed, where nothing would have granted it either', () => {
     const denied = snapshot([], [], { denyAssignments: [deny()] });
     expect(decide(denied, request).verdict).toBe('denied');

@@ -1,11 +1,19 @@
-import { createDecider, decide, type AccessRequest } from '@aml-auth/permissions';
+import {
+  createDecider,
+  decide,
+  type AccessRequest,
+  type PermissionEntry,
+  type RoleDefinition,
+} from '@aml-auth/permissions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Reach } from '../../src/decide/access-index.js';
 import { createBoundedMap } from '../../src/decide/bounded-map.js';
 import { createDecisionMemory } from '../../src/decide/decision-memory.js';
-import { assign, deny, role, snapshot, workspace } from '../fixtures/snapshot.js';
+import { createRoleJudge } from '../../src/decide/role-judge.js';
+import { evaluatePermissions } from '../../src/decide/evaluate-permissions.js';
+import { assign, deny, entry, role, snapshot, workspace } from '../fixtures/snapshot.js';
 
 const nothing: Reach = { active: [], eligible: [], denials: [] };
 const request = (part: Partial<AccessRequest> = {}): AccessRequest => ({
@@ -50,6 +58,64 @@ describe('createDecider', () => {
   });
 });
 
+it('answers a question that recurs from memory, and one with facts anew', () => {
+  const decider = createDecider(state);
+  const question = { principalId: 'user', action: 'P/read', scope: workspace };
+  expect(decider({ ...question }).grants).toBe(decider({ ...question }).grants);
+  const facts = { ...question, attributes: {} };
+  expect(decider({ ...facts }).grants).not.toBe(decider({ ...facts }).grants);
+});
+
+describe('createRoleJudge', () => {
+  const settled = (truth: boolean) => () => ({ truth });
+  const judged = (of: RoleDefinition, action: string | undefined, isDataAction = false) => {
+    const judge = createRoleJudge();
+    return [settled(true), settled(false)].map((settle) => judge(of, action, isDataAction, settle));
+  };
+
+  it('judges an operation once where no entry has a condition', () => {
+    const [first, second] = judged(reads, 'p/read');
+    expect(first).toMatchObject({ kind: 'granted' });
+    expect(second).toBe(first);
+    const judge = createRoleJudge();
+    expect(judge(reads, 'd/read', false, settled(true))).toEqual({ kind: 'noMatch' });
+    expect(judge(reads, 'd/read', true, settled(true))).toMatchObject({ kind: 'granted' });
+    expect(judge(reads, 'p/read', false, settled(true))).toMatchObject({ kind: 'granted' });
+  });
+
+  it('judges anew where one entry of several has a condition', () => {
+    const mixed = role('Mixed', { actions: ['P/read'] }, { actions: ['P/write'], condition: 'c' });
+    expect(judged(mixed, 'p/write').map(({ kind }) => kind)).toEqual(['granted', 'unmet']);
+  });
+
+  it('finds nothing for what is no operation', () => {
+    expect(judged(reads, undefined)).toEqual([{ kind: 'noMatch' }, { kind: 'noMatch' }]);
+  });
+});
+
+describe('evaluatePermissions', () => {
+  const kindOf = (...entries: readonly Partial<PermissionEntry>[]) => {
+    const result = evaluatePermissions(entries.map(entry), 'p/a', false);
+    return result.kind === 'noMatch' ? result.kind : `${result.kind} ${result.match.entry}`;
+  };
+  const zero = { actions: ['P/*/a'] };
+  const plain = { actions: ['P/a'] };
+
+  it('takes the best founded entry, and the first of equals', () => {
+    expect(kindOf(zero, plain)).toBe('granted 1');
+    expect(kindOf(plain, zero)).toBe('granted 0');
+    expect(kindOf(plain, plain)).toBe('granted 0');
+    expect(kindOf({ ...plain, condition: 'c' }, zero)).toBe('granted 1');
+    expect(kindOf(zero, { ...plain, condition: 'c' })).toBe('granted 0');
+    expect(kindOf({ ...plain, notActions: ['*'] }, { ...zero, condition: 'c' })).toBe('conditional 1');
+  });
+
+  it('takes an empty condition for none', () => {
+    for (const condition of ['', ' ']) expect(kindOf({ ...plain, condition })).toBe('granted 0');
+    expect(kindOf({ ...plain, condition: 'c' })).toBe('conditional 0');
+  });
+});
+
 describe('createDecisionMemory', () => {
   const decision = (of: AccessRequest) => ({
     verdict: 'notAllowed' as const,
@@ -66,7 +132,7 @@ describe('createDecisionMemory', () => {
       asked.push(`${principalId} ${scope}`);
       return nothing;
     });
-    for (const scope of ['/a', '/a', '/b']) memory.reach(request({ scope }));
+    for (const scope of ['/a', '/a', '/b', '/a', '/b']) memory.reach(request({ scope }));
     memory.reach(request({ principalId: 'other', scope: '/a' }));
     expect(asked).toEqual(['user /a', 'user /b', 'other /a']);
   });
