@@ -1,3 +1,5 @@
+import { createBoundedMap } from './bounded-map.js';
+
 /** How {@link actionMatches} compares. */
 export interface ActionMatchOptions {
   /**
@@ -18,8 +20,7 @@ export type CompiledPattern = (action: string) => ActionMatch | undefined;
 
 const PLAIN: ActionMatch = Object.freeze({ zeroSegment: false });
 const ZERO_SEGMENT: ActionMatch = Object.freeze({ zeroSegment: true });
-const MAX_CACHED = 20_000;
-const compiled = new Map<string, CompiledPattern>();
+const compiled = createBoundedMap<string, CompiledPattern>(20_000);
 
 /**
  * Whether a pattern of a role definition covers an operation, as Azure RBAC compares them: in any
@@ -49,7 +50,6 @@ export function normalizeAction(action: string): string | undefined {
 export function compilePattern(pattern: string): CompiledPattern {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  if (compiled.size >= MAX_CACHED) compiled.clear();
   const fresh = compile(pattern.trim().toLowerCase());
   compiled.set(pattern, fresh);
   return fresh;
@@ -61,12 +61,12 @@ function compile(pattern: string): CompiledPattern {
   if (parts.length === 1) return (action) => (action === left ? PLAIN : undefined);
   if (parts.length > 2) return (action) => matchParts(parts, action);
   const length = left.length + right.length;
-  const optional = left.endsWith('/') && right.startsWith('/');
+  const sharesSlash = right.startsWith('/');
   return (action) => {
     if (!action.startsWith(left) || !action.endsWith(right)) return undefined;
     if (action.length >= length) return PLAIN;
-    // One short: the slashes around the `*` are one and the same.
-    return optional && action.length === length - 1 ? ZERO_SEGMENT : undefined;
+    // One short: beginning and end share a character. A slash is the `*` standing for no segment.
+    return sharesSlash && action.length === length - 1 ? ZERO_SEGMENT : undefined;
   };
 }
 
@@ -78,17 +78,17 @@ function matchParts(parts: readonly string[], action: string): ActionMatch | und
 
 /** Takes the earliest place for each part, which leaves the most to the others: linear, no backtracking. */
 function matchInOrder(parts: readonly string[], action: string, sharedSlash: 0 | 1): boolean {
-  let previous = parts[0] ?? '';
-  if (!action.startsWith(previous)) return false;
-  let position = previous.length;
+  const [first = ''] = parts;
+  if (!action.startsWith(first)) return false;
+  let position = first.length;
   for (const [index, part] of parts.entries()) {
     if (index === 0) continue;
-    const from = previous.endsWith('/') && part.startsWith('/') ? position - sharedSlash : position;
+    // One back is the end of the previous part: a slash there can only be met by one.
+    const from = part.startsWith('/') ? position - sharedSlash : position;
     if (index === parts.length - 1) return action.endsWith(part) && action.length - part.length >= from;
     const found = action.indexOf(part, from);
     if (found === -1) return false;
     position = found + part.length;
-    previous = part;
   }
   return false;
 }
