@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   readonly body: string | undefined;
   /** Beside those that every request has. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** A further header for the id of each attempt: Microsoft Graph has a name of its own for it. */
+  readonly attemptIdHeader?: string | undefined;
   /** Of the logical operation. */
   readonly correlationId: string;
 }
@@ -50,6 +52,7 @@ export async function sendOnce(
       method,
       headers: {
         ...request.headers,
+        ...(request.attemptIdHeader === undefined ? {} : { [request.attemptIdHeader]: ids.clientRequestId }),
         accept: 'application/json',
         [CLIENT_REQUEST_ID]: ids.clientRequestId,
         [CORRELATION_REQUEST_ID]: ids.correlationId,

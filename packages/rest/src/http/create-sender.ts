@@ -70,7 +70,15 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   return async ({ method, url, headers: more, body, retry = 'safe', signal }) => {
-    const outgoing = { method, url, headers: more, body: jsonOf(body), correlationId: crypto.randomUUID() };
+    const outgoing = {
+      method,
+      url,
+      headers: more,
+      // By this one Microsoft Graph looks a request up.
+      attemptIdHeader: service === 'graph' ? 'client-request-id' : undefined,
+      body: jsonOf(body),
+      correlationId: crypto.randomUUID(),
+    };
     const reply = await sendWithRetries(context, outgoing, { retry, signal });
     const { status, headers, correlation } = reply;
     return { status, headers, body: parseReply(outgoing, reply), correlation };

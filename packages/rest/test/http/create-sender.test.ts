@@ -32,6 +32,7 @@ describe('createSender', () => {
     expect(asked.at(-1)).toBe('https://graph.microsoft.com/.default');
     expect(seen[0]!.headers.get('prefer')).toBe('create-if-missing');
     expect(seen[0]!.headers.get('authorization')).toBe('Bearer a-token');
+    expect(seen[0]!.headers.get('client-request-id')).toBe(reply.correlation.clientRequestId);
     expect(await seen[0]!.text()).toBe('{"a":1}');
   });
 
