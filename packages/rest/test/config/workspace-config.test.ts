@@ -15,6 +15,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { countingCredential } from '../loopback-arm.js';
+import { configCandidates } from '../../src/config/config-candidates.js';
 import { CONFIG_CASES, keys, scope, type ConfigCase } from './config-cases.js';
 import { temporaryTree } from './temporary-tree.js';
 
@@ -253,6 +254,28 @@ describe('the variables of a job', () => {
     );
   });
 
+  it('name a workspace or none, or are a typed error, whatever they are', () => {
+    const value = fc.option(fc.oneof(fc.string(), fc.constantFrom(...Object.values(PARTS), id('ws-job'))), {
+      nil: undefined,
+    });
+    const env = fc.record({
+      AZUREML_WORKSPACE_SCOPE: value,
+      AZUREML_ARM_SUBSCRIPTION: value,
+      AZUREML_ARM_RESOURCEGROUP: value,
+      AZUREML_ARM_WORKSPACE_NAME: value,
+    });
+    fc.assert(
+      fc.property(env, (variables) => {
+        try {
+          const found = workspaceFromEnvironment(variables);
+          expect(found === undefined).toBe(Object.values(variables).every((one) => !one));
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'AML_CONFIG_INVALID' });
+        }
+      }),
+    );
+  });
+
   it('name the workspace of the process, or are asked for by name', () => {
     vi.stubEnv('AZUREML_WORKSPACE_SCOPE', id('ws-job'));
     expect(Workspace.fromEnvironment(arm)).toMatchObject({
@@ -261,6 +284,38 @@ describe('the variables of a job', () => {
     });
     vi.unstubAllEnvs();
     expect(() => Workspace.fromEnvironment(arm, {})).toThrow('AZUREML_WORKSPACE_SCOPE');
+  });
+});
+
+describe('the order of places', () => {
+  const folders = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 6 });
+  const fileNames = fc.constantFrom(['config.json', 'project.json'], ['mine.json']);
+  const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('/');
+
+  it('has every place once, whichever it is', () => {
+    fc.assert(
+      fc.property(folders, fileNames, (given, names) => {
+        const places = (['compat', 'nearest'] as const).map((order) =>
+          configCandidates({ folders: given, fileNames: names, order, join }),
+        );
+        expect(new Set(places[0]).size).toBe(given.length * names.length * 3);
+        expect([...(places[0] ?? [])].sort()).toEqual([...(places[1] ?? [])].sort());
+      }),
+    );
+  });
+
+  it('with nearest never leads further up than with compat', () => {
+    fc.assert(
+      fc.property(folders, fileNames, fc.func(fc.boolean()), (given, names, isThere) => {
+        const [compat, nearest] = (['compat', 'nearest'] as const).map((order) => {
+          const found = configCandidates({ folders: given, fileNames: names, order, join }).find((one) =>
+            isThere(one),
+          );
+          return found === undefined ? undefined : given.indexOf(found.split('/')[0] ?? '');
+        });
+        expect((nearest ?? -1) <= (compat ?? -1)).toBe(true);
+      }),
+    );
   });
 });
 

@@ -1,6 +1,8 @@
 import { isAmlAuthError } from '@aml-auth/core';
 import type { OnlineEndpoint, ScoreOptions } from '@aml-auth/rest';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scoringError } from '../../src/scoring/scoring-error.js';
 import { clientOf, loopbackArm, type Answer, type LoopbackArm, type Seen } from '../loopback-arm.js';
 
 const REF = {
@@ -92,6 +94,29 @@ describe('a container that fails', () => {
   it('is no JSON where it said so', async () => {
     const { endpoint } = await endpointWith([{ headers: json, body: '{"a":' }]);
     await expect(endpoint.score({})).rejects.toMatchObject({ code: 'AML_RESPONSE_INVALID' });
+  });
+});
+
+describe('an error of an endpoint', () => {
+  it('is one, whatever was answered', () => {
+    const header = fc.option(fc.string(), { nil: null });
+    const reply = fc.record({
+      status: fc.integer({ min: 300, max: 599 }),
+      body: fc.oneof(fc.string(), fc.json()),
+      reason: header,
+      authMode: fc.constantFrom('Key' as const, 'AMLToken' as const, 'AADToken' as const),
+    });
+    fc.assert(
+      fc.property(reply, ({ reason, ...rest }) => {
+        const headers = { get: () => reason };
+        const error = scoringError(
+          { ...rest, headers, endpoint: 'ep', url: SCORING, clientRequestId: 'id' },
+          0,
+        );
+        expect(error).toMatchObject({ status: rest.status, remedy: expect.any(String) as string });
+        expect(error.message).toContain('The endpoint ep answered');
+      }),
+    );
   });
 });
 
