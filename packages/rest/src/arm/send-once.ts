@@ -1,5 +1,5 @@
 import { AmlAuthError, isAmlAuthError, type CorrelationIds } from '@aml-auth/core';
-import ky, { type KyInstance } from 'ky';
+import ky from 'ky';
 import { CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID } from '../http/authorized-fetch.js';
 import { readText } from '../http/read-text.js';
 import { transportFailure } from '../http/transport-failure.js';
@@ -26,13 +26,26 @@ export interface IncomingReply {
   readonly correlation: CorrelationIds;
 }
 
+/** Sends what it is told to send, once, and gives the response as it came. */
+export type PlainSender = (url: string, init: PlainInit) => Promise<Response>;
+
+interface PlainInit {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
 /**
  * ky as a plain sender. What it would do about time, retries and errors is switched off: its
  * timers cannot be held by a clock, it does not know ARM's retry headers, it shortens a Retry-After
- * that does not fit, and its hooks run once and not for each attempt.
+ * that does not fit, and its hooks run once and not for each attempt. The signal goes past it to `fetch`, which is all
+ * that it ends: a signal of a signal of a signal would cost more than sending.
  */
-export function plainKy(fetch: typeof globalThis.fetch): KyInstance {
-  return ky.create({ fetch, retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' });
+export function plainKy(fetch: typeof globalThis.fetch): PlainSender {
+  const plain = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' });
+  return (url, { signal, ...init }) =>
+    plain(url, { ...init, fetch: async (input) => fetch(input, { signal }) });
 }
 
 /**
@@ -41,7 +54,7 @@ export function plainKy(fetch: typeof globalThis.fetch): KyInstance {
  * @throws {AmlAuthError} `AML_NETWORK`, and what the `fetch` behind ky throws
  */
 export async function sendOnce(
-  send: KyInstance,
+  send: PlainSender,
   request: OutgoingRequest,
   ids: { readonly correlationId: string; readonly clientRequestId: string },
   signal: AbortSignal,

@@ -6,7 +6,6 @@ import {
   type CorrelationIds,
   type Logger,
 } from '@aml-auth/core';
-import type { KyInstance } from 'ky';
 import { retryDelayMs, type Failure, type RetryMode } from '../http/retry-policy.js';
 import { timeLimit, wait } from '../http/time-limit.js';
 import { isPassingFailure } from '../http/transport-failure.js';
@@ -14,13 +13,13 @@ import type { GovernedReply, RateGovernor } from '../throttling/rate-governor.js
 import { requestBucket } from '../throttling/request-bucket.js';
 import { armError } from './arm-error.js';
 import { explainRefusal, type ExplainRefusal } from './explain-refusal.js';
-import { sendOnce, type IncomingReply, type OutgoingRequest } from './send-once.js';
+import { sendOnce, type IncomingReply, type OutgoingRequest, type PlainSender } from './send-once.js';
 
 /** What all requests of one client share. Times in milliseconds. */
 export interface SendContext {
   /** What the names of its log events begin with. */
   readonly service: 'arm' | 'graph';
-  readonly send: KyInstance;
+  readonly send: PlainSender;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;

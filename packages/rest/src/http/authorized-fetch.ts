@@ -73,8 +73,8 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
 
   return async (input, init) => {
     const url = trustedUrl(urlOf(input), service.endpoint);
-    const request = asRequest(input, init);
-    const { method, signal } = request;
+    const { request, signal } = asRequest(input, init);
+    const { method } = request;
     const headers = new Headers(request.headers);
     for (const id of [CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID]) {
       if (!headers.has(id)) headers.set(id, crypto.randomUUID());
@@ -104,10 +104,19 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
   };
 }
 
-/** A Request that is one already is not made again: that costs as much as all the rest of this. */
-function asRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
-  const isPlain = init === undefined || Object.keys(init).length === 0;
-  return input instanceof Request && isPlain ? input : new Request(input, init);
+/**
+ * A Request that is one already is not made again, also where a signal takes the place of its own: that costs as much
+ * as all the rest of this.
+ */
+function asRequest(
+  input: string | URL | Request,
+  init: RequestInit = {},
+): { readonly request: Request; readonly signal: AbortSignal } {
+  if (input instanceof Request && Object.keys(init).every((name) => name === 'signal')) {
+    return { request: input, signal: init.signal ?? input.signal };
+  }
+  const request = new Request(input, init);
+  return { request, signal: request.signal };
 }
 
 function urlOf(input: string | URL | Request): string {
