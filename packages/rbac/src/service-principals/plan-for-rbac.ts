@@ -96,8 +96,8 @@ export function planForRbac(work: RbacWork): {
     {
       step: 'create its service principal',
       run: async () => {
-        const { value } = there(application, 'application');
-        principal = await fresh('the new application', () => createServicePrincipal(work, value.appId));
+        const made = there(application, 'application');
+        principal = await fresh('the new application', () => createServicePrincipal(work, made));
         return { id: principal.value.objectId, changed: principal.created };
       },
       undo: (id) => graph.request({ method: 'DELETE', path: graphPath`/servicePrincipals/${id}` }),
@@ -195,9 +195,12 @@ async function createApplication(work: RbacWork): Promise<Made<StoredApplication
   return { value, created: false };
 }
 
-async function createServicePrincipal(work: RbacWork, appId: string): Promise<Made<ServicePrincipal>> {
-  const { graph, signal, existing } = work;
-  const before = existing === undefined ? undefined : await findServicePrincipal(graph, appId, signal);
+async function createServicePrincipal(
+  work: RbacWork,
+  { value: { appId }, created: isNew }: Made<StoredApplication>,
+): Promise<Made<ServicePrincipal>> {
+  const { graph, signal } = work;
+  const before = isNew ? undefined : await findServicePrincipal(graph, appId, signal);
   if (before !== undefined) return { value: before, created: false };
   try {
     const { body } = await graph.request({
@@ -217,7 +220,7 @@ async function createServicePrincipal(work: RbacWork, appId: string): Promise<Ma
       return found;
     });
     // Where the application is new, nobody else can have made it.
-    return { value, created: existing === undefined };
+    return { value, created: isNew };
   }
 }
 

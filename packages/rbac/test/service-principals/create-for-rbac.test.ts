@@ -225,6 +225,28 @@ describe('createForRbac that fails', () => {
     for (const { id } of left) expect(error.message).toContain(id);
   });
 
+  it('leaves what somebody else made under the same name at the same time', async () => {
+    let theirs: unknown;
+    const racing: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      // Theirs comes after our look, and before our write.
+      if (request.method === 'PATCH' && theirs === undefined) {
+        await make({ role: undefined, scopes: undefined });
+        theirs = await holdingsOf(world);
+      }
+      return emulator.fetch(request);
+    };
+    const failing = createForRbac(
+      { graph: graphOf(emulator, 'platform-admin', racing), arm: clientOf(emulator, 'auditor') },
+      { application, credential: { kind: 'secret' }, role: 'Reader', scopes: [workspace] },
+    );
+    await expect(failing).rejects.toMatchObject({
+      code: 'AML_FORBIDDEN',
+      steps: [{ outcome: 'done' }, { outcome: 'undone' }, { outcome: 'done' }, { outcome: 'failed' }],
+    });
+    expect(await holdingsOf(world)).toEqual(theirs);
+  });
+
   it('goes on where it was left, after a crash between steps', async () => {
     const made: string[] = [];
     const crashing = make({
