@@ -25,6 +25,24 @@ export async function cloudFromEnvironment(
   options: FetchCloudOptions = {},
 ): Promise<Cloud> {
   if (env.ARM_CLOUD_METADATA_URL) return fetchCloud(env.ARM_CLOUD_METADATA_URL, options);
+  return knownCloud(env);
+}
+
+/**
+ * As {@link cloudFromEnvironment}, at once and without a network call.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a value that belongs to no known cloud, and for `ARM_CLOUD_METADATA_URL`
+ */
+export function knownCloudFromEnvironment(env: CloudEnvironment): Cloud {
+  if (!env.ARM_CLOUD_METADATA_URL) return knownCloud(env);
+  throw new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: 'ARM_CLOUD_METADATA_URL names a cloud whose metadata has to be fetched first.',
+    remedy: 'Give the option cloud: await cloudFromEnvironment(process.env), from @aml-auth/core.',
+  });
+}
+
+function knownCloud(env: CloudEnvironment): Cloud {
   if (env.AZUREML_CURRENT_CLOUD) return cloudNamed(env.AZUREML_CURRENT_CLOUD);
   return env.AZURE_AUTHORITY_HOST ? cloudOfAuthority(env.AZURE_AUTHORITY_HOST) : publicCloud;
 }

@@ -3,7 +3,12 @@ export { createAccessToken, type AccessToken, type AccessTokenInit } from './acc
 export { chain, createChain, type ChainOptions } from './chain.js';
 export { systemClock, type Clock } from './clock.js';
 export { estimateClockSkew, type ClockSkew } from './clock-skew.js';
-export { cloudFromEnvironment, cloudNamed, type CloudEnvironment } from './cloud-from-environment.js';
+export {
+  cloudFromEnvironment,
+  cloudNamed,
+  knownCloudFromEnvironment,
+  type CloudEnvironment,
+} from './cloud-from-environment.js';
 export { cloudFromMetadata, fetchCloud, type FetchCloudOptions } from './cloud-from-metadata.js';
 export {
   chinaCloud,

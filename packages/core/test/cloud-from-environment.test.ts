@@ -1,4 +1,11 @@
-import { chinaCloud, cloudFromEnvironment, cloudNamed, publicCloud, usGovernmentCloud } from '@aml-auth/core';
+import {
+  chinaCloud,
+  cloudFromEnvironment,
+  cloudNamed,
+  knownCloudFromEnvironment,
+  publicCloud,
+  usGovernmentCloud,
+} from '@aml-auth/core';
 import { describe, expect, it } from 'vitest';
 
 const metadata = {
@@ -21,6 +28,7 @@ describe('cloudFromEnvironment', () => {
     [{ AZUREML_CURRENT_CLOUD: 'azurechinacloud', AZURE_AUTHORITY_HOST: 'https://x.test' }, chinaCloud],
   ])('finds the cloud of %j without asking anybody', async (env, cloud) => {
     expect(await cloudFromEnvironment(env, { fetch: never })).toBe(cloud);
+    expect(knownCloudFromEnvironment(env)).toBe(cloud);
   });
 
   it('fetches the metadata document of a custom cloud', async () => {
@@ -29,6 +37,12 @@ describe('cloudFromEnvironment', () => {
       AZUREML_CURRENT_CLOUD: 'AzureCloud',
     };
     expect(await cloudFromEnvironment(env, { fetch: answer })).toMatchObject({ name: 'emu' });
+    expect(() => knownCloudFromEnvironment(env)).toThrow(
+      expect.objectContaining({
+        code: 'AML_CONFIG_INVALID',
+        remedy: expect.stringContaining('await cloudFromEnvironment') as string,
+      }),
+    );
   });
 
   it.each([
@@ -36,6 +50,9 @@ describe('cloudFromEnvironment', () => {
     { AZUREML_CURRENT_CLOUD: 'Azure' },
   ])('refuses %j', async (env) => {
     await expect(cloudFromEnvironment(env)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+    expect(() => knownCloudFromEnvironment(env)).toThrow(
+      expect.objectContaining({ code: 'AML_CONFIG_INVALID' }),
+    );
   });
 });
 
