@@ -92,6 +92,27 @@ describe('fromWorkloadIdentity', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('shows the file only to the cloud that the variables name', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'aml-auth-test-'));
+    const path = join(folder, 'token');
+    await writeFile(path, await sign());
+    const { tenantId, clientId } = settings();
+    const env = {
+      AZURE_TENANT_ID: tenantId,
+      AZURE_CLIENT_ID: clientId,
+      AZURE_FEDERATED_TOKEN_FILE: path,
+      AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us/',
+    };
+    const hosts: string[] = [];
+    const fetch: typeof globalThis.fetch = (input) => {
+      hosts.push(new URL(input instanceof Request ? input.url : input).host);
+      return Promise.resolve(Response.json({ token_type: 'Bearer', access_token: 't', expires_in: 60 }));
+    };
+    await fromWorkloadIdentity({ env, fetch }).getToken(ARM);
+    expect(hosts).toEqual(['login.microsoftonline.us']);
+    await rm(folder, { recursive: true });
+  });
+
   it('lets a chain go on where it is not configured, naming what is missing', async () => {
     const credential = fromWorkloadIdentity({ env: { AZURE_TENANT_ID: 'contoso.com', AZURE_CLIENT_ID: '' } });
     await expect(credential.getToken(ARM)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import type { Credential } from '@aml-auth/core';
+import { knownCloudFromEnvironment, type Cloud, type Credential } from '@aml-auth/core';
 import { fromClientCertificate } from '../client-certificate/from-client-certificate.js';
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
@@ -9,6 +9,8 @@ import { PRINCIPAL_VARIABLES, readPrincipal } from './read-principal.js';
 
 /** Options of {@link fromEnvironment}. */
 export interface EnvironmentOptions extends CredentialOptions {
+  /** Default: the one that `AZUREML_CURRENT_CLOUD` or `AZURE_AUTHORITY_HOST` names, else the public one. */
+  readonly cloud?: Cloud | undefined;
   /**
    * Tenants, beside its own, that `getToken` may ask for; `*` allows all. Default: `AZURE_ADDITIONALLY_ALLOWED_TENANTS`,
    * with semicolons, where the names are those of the Azure SDKs; else none.
@@ -35,7 +37,8 @@ export function fromEnvironment(options: EnvironmentOptions = {}): Credential {
   const make = (): Credential => {
     const { tenantId, clientId, proof, additionallyAllowedTenants } = readPrincipal(env);
     const tenants = rest.additionallyAllowedTenants ?? additionallyAllowedTenants;
-    const application = { ...rest, tenantId, clientId, additionallyAllowedTenants: tenants };
+    const cloud = rest.cloud ?? knownCloudFromEnvironment(env);
+    const application = { ...rest, cloud, tenantId, clientId, additionallyAllowedTenants: tenants };
     if ('clientSecret' in proof) return fromClientSecret({ ...application, ...proof });
     return 'source' in proof
       ? fromOidcSource({ ...application, ...proof, env })

@@ -1,4 +1,4 @@
-import type { Credential, Finding } from '@aml-auth/core';
+import { knownCloudFromEnvironment, type Cloud, type Credential, type Finding } from '@aml-auth/core';
 import { builtins } from '../lib/builtins.js';
 import { fromTokenFile } from './from-token-file.js';
 import { lazyCredential } from '../lib/lazy-credential.js';
@@ -8,6 +8,8 @@ import type { CredentialOptions } from '../credential-options.js';
 
 /** Options of {@link fromWorkloadIdentity}. What is not given comes from the environment. */
 export interface WorkloadIdentityOptions extends CredentialOptions {
+  /** Default: the one that `AZUREML_CURRENT_CLOUD` or `AZURE_AUTHORITY_HOST` names, else the public one. */
+  readonly cloud?: Cloud | undefined;
   /** Default: `AZURE_TENANT_ID`. */
   readonly tenantId?: string | undefined;
   /** Default: `AZURE_CLIENT_ID`. */
@@ -53,6 +55,7 @@ export function fromWorkloadIdentity(options: WorkloadIdentityOptions = {}): Cre
     const proxy = identityBinding ? readTokenProxy(env) : undefined;
     return fromTokenFile({
       ...rest,
+      cloud: rest.cloud ?? knownCloudFromEnvironment(env),
       ...(proxy === undefined ? {} : { fetch: proxyFetch(proxy) }),
       tenantId: settings.AZURE_TENANT_ID,
       clientId: settings.AZURE_CLIENT_ID,

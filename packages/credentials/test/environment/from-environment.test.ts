@@ -149,6 +149,30 @@ describe('fromEnvironment', () => {
     await server.close();
   });
 
+  it('signs in to the cloud that the variables name, and to no other', async () => {
+    const hosts: string[] = [];
+    const fetch: typeof globalThis.fetch = (input) => {
+      hosts.push(new URL(input instanceof Request ? input.url : input).host);
+      return Promise.resolve(Response.json({ token_type: 'Bearer', access_token: 't', expires_in: 60 }));
+    };
+    const principal = { AZURE_TENANT_ID: id, AZURE_CLIENT_ID: id, AZURE_CLIENT_SECRET: 's' };
+    const asked = (env: Record<string, string>) =>
+      fromEnvironment({ env: { ...principal, ...env }, fetch })
+        .getToken(ARM)
+        .catch((error: unknown) => error);
+    await asked({});
+    await asked({ AZURE_AUTHORITY_HOST: 'https://login.chinacloudapi.cn/' });
+    await asked({ AZUREML_CURRENT_CLOUD: 'AzureUSGovernment' });
+    expect(hosts).toEqual([
+      'login.microsoftonline.com',
+      'login.chinacloudapi.cn',
+      'login.microsoftonline.us',
+    ]);
+    const foreign = await asked({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com.evil.example' });
+    expect(foreign).toMatchObject({ code: 'AML_CONFIG_INVALID', disposition: 'stop' });
+    expect(hosts).toHaveLength(3);
+  });
+
   it('asks other tenants only where they are allowed', async () => {
     const { cloud } = emulator;
     const { tenantId } = emulator.app('other');
