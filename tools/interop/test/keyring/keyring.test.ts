@@ -107,3 +107,21 @@ describe('the keyring of the kernel', () => {
     expect(await fileTokenStore({ directory, keys: kernelKeys() }).get(tokenKey())).toBeDefined();
   });
 });
+
+// Last: nothing but a person opens it again.
+describe('a locked keyring', () => {
+  it('costs no token: the next tier is used in time, and the store says why', async () => {
+    await keyringKeys({ service: 'locked' }).load();
+    await keyring.lock();
+    const store = fileTokenStore({
+      directory: await folder(),
+      keys: [keyringKeys({ service: 'locked' }), fromEnvironment],
+    });
+    expect(await tokenBy(store)).toBe('fetched');
+    const { tier, skipped } = await store.status();
+    expect({ tier, skipped: skipped.map((one) => one.tier) }).toEqual({
+      tier: 'environment',
+      skipped: ['keyring'],
+    });
+  });
+});

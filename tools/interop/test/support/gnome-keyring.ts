@@ -10,6 +10,8 @@ import { promisify } from 'node:util';
 export interface GnomeKeyring {
   /** Stops it as it is, or lets it go on. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Locks the keyring: it opens for nobody but a person with the passphrase. */
+  lock(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ export async function gnomeKeyring(): Promise<GnomeKeyring> {
   await onTheBus(child);
   return {
     signal: (signal) => void child.kill(signal),
+    async lock() {
+      await promisify(execFile)('dbus-send', LOCK);
+    },
     async close() {
       child.kill('SIGKILL');
       await ended;
@@ -40,6 +45,16 @@ const LOOK_UP = [
   '/org/freedesktop/DBus',
   'org.freedesktop.DBus.GetNameOwner',
   'string:org.freedesktop.secrets',
+];
+
+/** Secret Service API, `org.freedesktop.Secret.Service.Lock`. */
+const LOCK = [
+  '--session',
+  '--print-reply',
+  '--dest=org.freedesktop.secrets',
+  '/org/freedesktop/secrets',
+  'org.freedesktop.Secret.Service.Lock',
+  'array:objpath:/org/freedesktop/secrets/collection/login',
 ];
 
 async function onTheBus({ pid }: ChildProcess): Promise<void> {
