@@ -8,6 +8,7 @@ const run = promisify(execFile);
 
 /** A real Redis Cluster of three masters on loopback. */
 export interface RedisCluster {
+  /** The masters, then a replica of each where there are replicas. */
   readonly nodes: readonly RedisServer[];
   close(): Promise<void>;
 }
@@ -15,16 +16,21 @@ export interface RedisCluster {
 /** Between two looks whether the nodes agree, and how many there are. */
 const [LOOK_MS, LOOKS] = [100, 300];
 
-/** Starts three nodes and joins them. Needs `redis-server` and `redis-cli`. */
-export async function startRedisCluster(): Promise<RedisCluster> {
+/**
+ * Starts three nodes and joins them. Needs `redis-server` and `redis-cli`.
+ *
+ * @param replicas - how many replicas each master has: one of them takes over when it dies
+ */
+export async function startRedisCluster(replicas: 0 | 1 = 0): Promise<RedisCluster> {
   const nodes: RedisServer[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(nodes.map((node) => node.close()));
   };
   try {
-    for (let index = 0; index < 3; index += 1) nodes.push(await startNode());
+    for (let index = 0; index < 3 * (1 + replicas); index += 1) nodes.push(await startNode());
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
-    await run('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes']);
+    const settings = ['--cluster-replicas', String(replicas), '--cluster-yes'];
+    await run('redis-cli', ['--cluster', 'create', ...addresses, ...settings]);
     await Promise.all(nodes.map(agreed));
     return { nodes, close };
   } catch (error) {
@@ -41,14 +47,23 @@ async function startNode(): Promise<RedisServer> {
     '--cluster-config-file',
     'nodes.conf',
     '--cluster-node-timeout',
-    '5000',
+    '2000',
+    // A replica that takes over at once, with whatever it has: tokens are fetched anew.
+    '--repl-diskless-sync-delay',
+    '0',
+    '--cluster-replica-validity-factor',
+    '0',
   ]);
 }
 
+/** Waits until the node sees the whole cluster and, where it is a replica, its master. */
 async function agreed({ port }: RedisServer): Promise<void> {
+  const ask = async (...question: string[]): Promise<string> =>
+    (await run('redis-cli', ['-p', String(port), ...question])).stdout;
   for (let look = 0; look < LOOKS; look += 1) {
-    const { stdout } = await run('redis-cli', ['-p', String(port), 'cluster', 'info']);
-    if (stdout.includes('cluster_state:ok')) return;
+    const isWhole = (await ask('cluster', 'info')).includes('cluster_state:ok');
+    const isLinked = !(await ask('info', 'replication')).includes('master_link_status:down');
+    if (isWhole && isLinked) return;
     await pause(LOOK_MS);
   }
   throw new Error(`The node at port ${port} did not join the cluster.`);
