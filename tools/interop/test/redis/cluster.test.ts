@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createTokenEngine } from '@aml-auth/core';
+import { createTokenEngine, type TokenStore } from '@aml-auth/core';
 import { describeTokenStore, storedToken, tokenKey } from '@aml-auth/testkit';
 import { startRedisCluster, type RedisCluster } from '@aml-auth/testkit/redis';
-import { keyRing, redisTokenStore } from '@aml-auth/token-cache';
+import { keyRing, redisTokenStore, type RedisClient } from '@aml-auth/token-cache';
 import { Cluster } from 'ioredis';
+import { Cluster as ValkeyCluster } from 'iovalkey';
 import { createCluster } from 'redis';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 const keys = keyRing([{ id: 'test', bytes: randomBytes(32) }]);
 const HOUR_MS = 3_600_000;
@@ -19,15 +20,19 @@ function clientOf({ nodes }: RedisCluster) {
 let cluster: RedisCluster;
 let nodeRedis: ReturnType<typeof clientOf>;
 let ioredis: Cluster;
+let iovalkey: ValkeyCluster;
 beforeAll(async () => {
-  cluster = await startRedisCluster();
+  cluster = await startRedisCluster(1);
   nodeRedis = clientOf(cluster);
   await nodeRedis.connect();
-  ioredis = new Cluster(cluster.nodes.map(({ port }) => ({ host: '127.0.0.1', port })));
+  const hosts = cluster.nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
+  ioredis = new Cluster(hosts);
+  iovalkey = new ValkeyCluster(hosts);
 });
 afterAll(async () => {
   nodeRedis.destroy();
   ioredis.disconnect();
+  iovalkey.disconnect();
   await cluster.close();
 });
 
@@ -38,6 +43,14 @@ describeTokenStore('redisTokenStore on a cluster of three, by node-redis and ior
   const options = { keys, prefix: newPrefix(), memoryMs: 0, limitMs: 5_000 };
   return {
     store: redisTokenStore({ client: nodeRedis, ...options }),
+    another: redisTokenStore({ client: ioredis, ...options }),
+  };
+});
+
+describeTokenStore('redisTokenStore on a cluster of three, by iovalkey and ioredis', () => {
+  const options = { keys, prefix: newPrefix(), memoryMs: 0, limitMs: 5_000 };
+  return {
+    store: redisTokenStore({ client: iovalkey, ...options }),
     another: redisTokenStore({ client: ioredis, ...options }),
   };
 });
@@ -57,20 +70,41 @@ it('spreads identities over the nodes, and keeps each of them in one slot', asyn
   for (const some of tags) expect(some.length).toBe(new Set(some).size * 2);
 });
 
-it('gives tokens while a node is dead, whichever it is', async () => {
-  const store = redisTokenStore({ client: nodeRedis, keys, prefix: newPrefix(), limitMs: 100 });
+/** A call of a credential that has the store. */
+async function tokenOf(store: TokenStore, clientId: string): Promise<string> {
+  const engine = createTokenEngine({
+    identity: { authorityHost: 'https://a', tenantId: 't', clientId, fingerprint: 'f' },
+    store,
+    acquire: () => Promise.resolve({ token: 'fetched', expiresOnTimestamp: Date.now() + HOUR_MS }),
+  });
+  return (await engine.getToken('scope')).token;
+}
+
+const clientIds = Array.from({ length: 20 }, (_, index) => `c${String(index)}`);
+
+it('gives tokens while a master is dead, and shares them again once its replica has taken over', async () => {
+  const prefix = newPrefix();
+  const storeOn = (client: RedisClient) =>
+    redisTokenStore({ client, keys, prefix, limitMs: 500, memoryMs: 0 });
+  const [store, other] = [storeOn(nodeRedis), storeOn(iovalkey)];
   await cluster.nodes[0]?.kill();
-  for (let index = 0; index < 20; index += 1) {
-    const engine = createTokenEngine({
-      identity: {
-        authorityHost: 'https://a',
-        tenantId: 't',
-        clientId: `c${String(index)}`,
-        fingerprint: 'f',
-      },
-      store,
-      acquire: () => Promise.resolve({ token: 'fetched', expiresOnTimestamp: Date.now() + HOUR_MS }),
-    });
-    expect((await engine.getToken('scope')).token).toBe('fetched');
-  }
+  for (const clientId of clientIds) expect(await tokenOf(store, clientId)).toBe('fetched');
+
+  // The nodes notice, and agree on the replica.
+  await vi.waitFor(
+    async () => {
+      for (const clientId of clientIds) {
+        const key = tokenKey({ clientId });
+        await store.set(key, storedToken({ store }, clientId));
+        expect((await other.get(key))?.token).toBe(clientId);
+      }
+    },
+    { timeout: 100_000, interval: 500 },
+  );
+});
+
+it('gives tokens while two of three masters are gone', async () => {
+  const store = redisTokenStore({ client: nodeRedis, keys, prefix: newPrefix(), limitMs: 100 });
+  await Promise.all([cluster.nodes[1]?.kill(), cluster.nodes[4]?.kill()]);
+  for (const clientId of clientIds) expect(await tokenOf(store, clientId)).toBe('fetched');
 });
