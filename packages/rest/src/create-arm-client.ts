@@ -224,6 +224,12 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     list,
     listed,
     startOperation: start,
+    follow: (path, version) => {
+      const url = armUrl(endpoint, path, version);
+      const correlationId = crypto.randomUUID();
+      const at = { method: 'PUT', style: 'resource', resourceUrl: url, pollUrl: url } as const;
+      return followedOperation(operations, { version: 1, ...at, correlationId }, 0);
+    },
     apiVersion,
     onDrift: drift(resource, apiVersion),
     driftOf: (type) => drift(type, apiVersion),

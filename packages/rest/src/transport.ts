@@ -9,6 +9,8 @@ export interface Transport {
   /** The items of a listing, each read. */
   listed<T>(request: ArmListRequest, read: (item: unknown) => T): AsyncIterable<T>;
   startOperation(request: ArmWriteRequest): Promise<Operation>;
+  /** Whatever is at work on a resource, by its `provisioningState`. Sends nothing yet. */
+  follow(path: string, apiVersion: string): Operation;
   readonly apiVersion: string;
   readonly onDrift: OnDrift;
   /** Of one type among several. */

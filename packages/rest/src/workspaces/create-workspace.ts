@@ -5,6 +5,7 @@ import {
   type ChangeStep,
   type StepOutcome,
 } from '@aml-auth/core';
+import { containsAll } from '../operations/contains-all.js';
 import { parseWorkspaceRef, workspaceIdOf } from '../resource-names.js';
 import { findSubscription } from '../subscriptions/subscription-operations.js';
 import type { Transport } from '../transport.js';
@@ -45,11 +46,14 @@ export async function createWorkspace(
   const { apiVersion } = transport;
   const id = workspaceIdOf(parseWorkspaceRef(options));
   const digest = await sha256(id.toLowerCase());
-  // Checks the options before anything is sent; the tenant is known later.
-  workspacePlan(options, { digest, apiVersion, tenantId: '' });
+  // Checks the options before anything is sent; the tenant, of which the workspace knows nothing, comes later.
+  const { workspace } = workspacePlan(options, { digest, apiVersion, tenantId: '' });
   const existing = await find(transport, id, apiVersion, signal);
   // What came to nothing is made again.
-  if (existing !== undefined && !isFailed(existing)) return given(existing, id, options);
+  if (existing !== undefined && !isFailed(existing)) {
+    checkMayTake(existing, workspace, options);
+    return settled(transport, workspace, existing, signal);
+  }
   const { tenantId = '' } = await findSubscription(transport, options.subscriptionId, signal);
   const plan = workspacePlan(options, { digest, apiVersion, tenantId });
   const steps = [plan.resourceGroup, ...plan.dependents.flat(), plan.workspace].filter(isPlanned);
@@ -59,11 +63,10 @@ export async function createWorkspace(
     const tell = (state: WorkspaceCreationProgress['state']): void =>
       onProgress?.({ what: resource.what, id: resource.id, state });
     try {
-      const isThere = (await find(transport, resource.id, resource.apiVersion, signal)) !== undefined;
-      if (!isThere) {
-        tell('creating');
-        await create(transport, resource, signal);
-      }
+      const there = await find(transport, resource.id, resource.apiVersion, signal);
+      const isThere = there !== undefined && !isFailed(there);
+      if (!isThere) tell('creating');
+      await (isThere ? settled(transport, resource, there, signal) : create(transport, resource, signal));
       outcomes.set(resource, 'done');
       tell(isThere ? 'found' : 'created');
     } catch (error) {
@@ -93,8 +96,13 @@ export async function createWorkspace(
   }
 }
 
-function given(existing: unknown, id: string, options: CreateWorkspaceOptions): unknown {
-  if (options.existOk === true) return existing;
+/** A workspace that is being made as it is wanted here is that of an earlier call, which broke off. */
+function checkMayTake(
+  existing: unknown,
+  { id, body }: PlannedResource,
+  { existOk }: CreateWorkspaceOptions,
+): void {
+  if (existOk === true || (isRunning(existing) && containsAll(existing, body))) return;
   throw new AmlAuthError({
     code: 'AML_CONFLICT',
     message: `There is a workspace ${id} already.`,
@@ -102,9 +110,28 @@ function given(existing: unknown, id: string, options: CreateWorkspaceOptions): 
   });
 }
 
+/** What is there, when nothing is at work on it any more. */
+async function settled(
+  transport: Transport,
+  { id, apiVersion }: PlannedResource,
+  existing: unknown,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (!isRunning(existing)) return existing;
+  return await transport.follow(id, apiVersion).result({ signal });
+}
+
+function isRunning(existing: unknown): boolean {
+  return !/^(?:succeeded|failed|canceled|undefined|null)$/i.test(provisioningState(existing));
+}
+
 function isFailed(existing: unknown): boolean {
+  return /^(?:failed|canceled)$/i.test(provisioningState(existing));
+}
+
+function provisioningState(existing: unknown): string {
   const { properties } = existing as { properties?: { provisioningState?: unknown } };
-  return /^(?:failed|canceled)$/i.test(String(properties?.provisioningState));
+  return String(properties?.provisioningState);
 }
 
 async function create(

@@ -136,6 +136,65 @@ describe('Workspace.list over all subscriptions', () => {
   });
 });
 
+describe('Workspace.create after a call that broke off', () => {
+  const ref = {
+    subscriptionId: '00000000-0000-0000-0000-00000000000a',
+    resourceGroup: 'rg',
+    workspaceName: 'ws-1',
+  };
+  const [storageAccount, keyVault, applicationInsights] = [
+    'Microsoft.Storage/storageAccounts/st',
+    'Microsoft.KeyVault/vaults/kv',
+    'Microsoft.Insights/components/ai',
+  ].map((end) => `/subscriptions/${ref.subscriptionId}/resourceGroups/rg/providers/${end}`);
+  const given = { ...ref, location: 'westeurope', keyVault, applicationInsights };
+  const shown = (id: string, state: string, more: object = {}, tags = {}): object => ({
+    body: {
+      ...{ id, name: 'ws-1', location: 'westeurope', tags, identity: { type: 'SystemAssigned' } },
+      properties: { friendlyName: 'ws-1', ...more, provisioningState: state },
+    },
+  });
+
+  it('waits for the workspace that is being made, if it is as it was wanted', async () => {
+    const links = { storageAccount, keyVault, applicationInsights };
+    const loopback = await loopbackArm(({ url }, index) =>
+      shown(url, index === 0 ? 'Creating' : 'Succeeded', links),
+    );
+    const { client } = clientOf(loopback);
+    const made = await Workspace.create(client, { ...given, storageAccount });
+    expect(made.details?.properties.provisioningState).toBe('Succeeded');
+    expect(loopback.seen.map(({ method }) => method)).toEqual(['GET', 'GET']);
+  });
+
+  it('leaves one alone that somebody else is making', async () => {
+    const loopback = await loopbackArm(({ url }) => shown(url, 'Creating', {}, { of: 'another' }));
+    const { client } = clientOf(loopback);
+    await expect(Workspace.create(client, { ...given, storageAccount })).rejects.toMatchObject({
+      code: 'AML_CONFLICT',
+    });
+    expect(loopback.seen).toHaveLength(1);
+  });
+
+  it('waits for what is being made beside it, and makes anew what failed', async () => {
+    for (const first of ['Creating', 'Failed']) {
+      let asked = 0;
+      let isMade = false;
+      const loopback = await loopbackArm(({ url, method }) => {
+        const id = url.replace(/\?.*/, '');
+        if (id.endsWith(ref.subscriptionId))
+          return { body: { id, subscriptionId: ref.subscriptionId, tenantId: 't' } };
+        if (id.includes('Microsoft.Storage')) return shown(id, asked++ === 0 ? first : 'Succeeded');
+        isMade ||= method === 'PUT';
+        return isMade ? shown(id, 'Succeeded') : { status: 404, body: {} };
+      });
+      await Workspace.create(clientOf(loopback).client, given);
+      const puts = loopback.seen.filter(({ method }) => method === 'PUT').map(({ url }) => url.split('/')[6]);
+      const workspace = 'Microsoft.MachineLearningServices';
+      expect(puts).toEqual(first === 'Failed' ? ['Microsoft.Storage', workspace] : [workspace]);
+    }
+  });
+});
+
 describe('Workspace.create', () => {
   const options = (): Parameters<typeof Workspace.create>[1] => ({
     subscriptionId: subscriptionId(),
