@@ -10,7 +10,16 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { assign, deny, readWorkspace, role, snapshot, workspace, writeJob } from '../fixtures/snapshot.js';
+import {
+  assign,
+  deny,
+  entry,
+  readWorkspace,
+  role,
+  snapshot,
+  workspace,
+  writeJob,
+} from '../fixtures/snapshot.js';
 
 const builtIn = (roleName: string) => builtInRoles.find((known) => known.roleName === roleName)!;
 const reader = builtIn('Reader');
@@ -46,6 +55,44 @@ describe('whatCan', () => {
       { action: 'B/read', isDataAction: true },
     ]);
     expect(found.notAllowed).toHaveLength(2);
+  });
+});
+
+describe('whatCan, of what is not allowed for sure', () => {
+  it('tells what is denied from what is not known, and does not call either eligible', () => {
+    const reads = role('Reads', { actions: ['P/read', 'P/write'] });
+    const open = assign(reads, { condition: "@Resource[x] StringEquals 'y'" });
+    const frozen = deny({ permissions: [entry({ actions: ['P/write'] })] });
+    const state = snapshot([reads], [open], {
+      denyAssignments: [frozen],
+      eligibleAssignments: [assign(reads)],
+    });
+    const { denied, unknown, eligible } = whatCan(state, { ...subject, actions: ['P/read', 'P/write'] });
+    const names = (list: typeof denied) => list.map(({ request }) => request.action);
+    expect([denied, unknown, eligible].map(names)).toEqual([['P/write'], ['P/read'], ['P/read']]);
+    const doubtful = snapshot([reads], [], {
+      denyAssignments: [{ ...frozen, condition: "@Resource[x] StringEquals 'y'" }],
+      eligibleAssignments: [assign(reads)],
+    });
+    expect(whatCan(doubtful, { ...subject, actions: ['P/write'] }).eligible).toEqual([]);
+  });
+});
+
+describe('compare, over both planes', () => {
+  it('keeps operations of the same name apart, in any case', () => {
+    const control = role('Control', { actions: ['B/read'] });
+    const data = role('Data', { dataActions: ['B/read'] });
+    const state = snapshot(
+      [control, data],
+      [assign(control), assign(data, { principalId: 'other' }), assign(control, { principalId: 'third' })],
+    );
+    const side = (principalId: string) => ({ snapshot: state, ...subject, principalId });
+    const options = { actions: ['B/read'], dataActions: ['B/read'] };
+    const found = compare(side('user'), side('other'), options);
+    expect(found.both).toEqual([]);
+    expect(found.onlyFirst.map(({ request }) => request.isDataAction === true)).toEqual([false]);
+    expect(found.onlySecond.map(({ request }) => request.isDataAction === true)).toEqual([true]);
+    expect(compare(side('user'), side('third'), options).both).toEqual(['B/read']);
   });
 });
 
@@ -130,6 +177,32 @@ describe('whoCan', () => {
       { numRuns: 2000 },
     );
     expect(found).toBeGreaterThan(500);
+  });
+
+  it('knows data operations, conditions of entries, and roles whose definition is missing', () => {
+    const blobs = role('Blobs', { dataActions: ['B/read'] });
+    const some = role('Some', { actions: ['P/read'], condition: "@Resource[x] StringEquals 'y'" });
+    const state = snapshot(
+      [blobs, some],
+      [
+        assign(blobs, { principalId: 'Blobs' }),
+        assign(some, { principalId: 'some' }),
+        assign(role('Missing'), { principalId: 'missing' }),
+      ],
+      { memberOf: { member: ['BLOBS'] } },
+    );
+    const ask = (action: string, isDataAction: boolean) => {
+      const { allowed, unknown } = whoCan(state, { action, scope: workspace, isDataAction });
+      return [allowed, unknown].map((list) => list.map(({ request }) => request.principalId));
+    };
+    expect(ask('B/read', true)).toEqual([['blobs', 'member'], ['missing']]);
+    expect(ask('B/read', false)).toEqual([[], ['missing']]);
+    expect(ask('P/read', false)).toEqual([[], ['some', 'missing']]);
+  });
+
+  it('does not list as eligible who is allowed already', () => {
+    const state = snapshot([reader], [assign(reader)], { eligibleAssignments: [assign(reader)] });
+    expect(whoCan(state, { action: readWorkspace, scope: workspace }).eligible).toEqual([]);
   });
 
   it('does not take the attributes of one principal for those of all', () => {
