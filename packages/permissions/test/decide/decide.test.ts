@@ -1,4 +1,10 @@
-import { builtInRoles, createDecider, decide, type AccessRequest } from '@aml-auth/permissions';
+import {
+  builtInRoles,
+  createDecider,
+  decide,
+  type AccessRequest,
+  principalPaths,
+} from '@aml-auth/permissions';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -288,6 +294,17 @@ describe('decide: groups', () => {
     const memberOf = { child: ['user'] };
     const assignments = [assign(reader, { principalId: 'child' })];
     expect(decide(snapshot([reader], assignments, { memberOf }), request).verdict).toBe('notAllowed');
+  });
+
+  it('joins memberships that are listed in several spellings, and keeps them apart from no one', () => {
+    const memberOf = { user: ['g1'], USER: ['g2'] };
+    expect([...principalPaths('User', memberOf)]).toEqual([
+      ['user', []],
+      ['g1', ['g1']],
+      ['g2', ['g2']],
+    ]);
+    expect([...principalPaths('nobody', memberOf)]).toEqual([['nobody', []]]);
+    expect([...principalPaths('user', undefined)]).toEqual([['user', []]]);
   });
 
   it('comes to an end where groups contain each other', () => {

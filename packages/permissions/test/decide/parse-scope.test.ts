@@ -73,6 +73,39 @@ describe('parseScope', () => {
     expect(() => parseScope(text)).toThrow(expect.objectContaining({ code: 'AML_CONFIG_INVALID' }));
   });
 
+  it('does not take for a management group what is none', () => {
+    for (const id of [
+      '/providers/Microsoft.Management/things/t1',
+      '/providers/Microsoft.X/managementGroups/t1',
+      '/x/Microsoft.Management/managementGroups/t1',
+    ]) {
+      const isResource = id.startsWith('/providers');
+      if (isResource) expect(parseScope(id)).toMatchObject({ level: 'resource', resourceName: 't1' });
+      else expect(() => parseScope(id)).toThrow(/is not the id/);
+    }
+    expect(() => parseScope('/providers/Microsoft.Management/managementGroups')).toThrow(/is not the id/);
+  });
+
+  it('reads over blanks around', () => {
+    expect(parseScope(' / ').level).toBe('root');
+    expect(parseScope(` ${resourceGroup} `).id).toBe(resourceGroup);
+  });
+
+  it('says what it was given, as far as that is short, and what to give', () => {
+    const refused = (scope: unknown) => {
+      try {
+        parseScope(scope as string);
+        return undefined;
+      } catch (error) {
+        return error as { readonly message: string; readonly remedy: string };
+      }
+    };
+    expect(refused('ml')!.message).toMatch(/^The scope "ml" is not the id of a resource/);
+    expect(refused('ml')!.remedy).toContain('/subscriptions/');
+    expect(refused(7)!.message).toContain('The scope number is not');
+    expect(refused('x'.repeat(300))!.message).toContain(`"${'x'.repeat(200)}" is`);
+  });
+
   it('reads any text or refuses it with an error of its own', () => {
     const piece = fc.constantFrom('/', 'subscriptions', 'resourceGroups', 'providers', 'x', '..', ' ');
     fc.assert(
