@@ -31,6 +31,14 @@ import { logoutCommand } from './commands/logout/command.js';
 import { restCommand } from './commands/rest/command.js';
 import { roleLintCommand } from './commands/role/lint/command.js';
 import { serveCommand } from './commands/serve/command.js';
+import { createForRbacCommand } from './commands/sp/create-for-rbac/command.js';
+import { credentialAddCommand } from './commands/sp/credential/add/command.js';
+import { credentialListCommand } from './commands/sp/credential/list/command.js';
+import { credentialRemoveCommand } from './commands/sp/credential/remove/command.js';
+import { credentialRotateCommand } from './commands/sp/credential/rotate/command.js';
+import { spDeleteCommand } from './commands/sp/delete/command.js';
+import { spListCommand } from './commands/sp/list/command.js';
+import { spShowCommand } from './commands/sp/show/command.js';
 import { subscriptionListCommand } from './commands/subscription/list/command.js';
 import { subscriptionSetCommand } from './commands/subscription/set/command.js';
 import { tenantListCommand } from './commands/tenant/list/command.js';
@@ -68,6 +76,18 @@ export const commands: DefinedRoute = defineGroup(
       show: workspaceShowCommand,
       list: workspaceListCommand,
       config: workspaceConfigCommand,
+    }),
+    sp: defineGroup('Service principals', {
+      'create-for-rbac': createForRbacCommand,
+      show: spShowCommand,
+      list: spListCommand,
+      delete: spDeleteCommand,
+      credential: defineGroup('Credentials of an application', {
+        list: credentialListCommand,
+        add: credentialAddCommand,
+        remove: credentialRemoveCommand,
+        rotate: credentialRotateCommand,
+      }),
     }),
     compute: defineGroup('Computes of a workspace', {
       list: computeListCommand,

@@ -33,6 +33,8 @@ export interface CliContext extends CommandContext {
   readonly readStdin: () => Promise<string>;
   /** Asks the person at the terminal for a secret, which is not shown. */
   readonly askSecret: (question: string, signal: AbortSignal) => Promise<string>;
+  /** Asks the person at the terminal a question that is answered with yes or no. */
+  readonly askYes: (question: string, signal: AbortSignal) => Promise<boolean>;
   /** Aborted by Ctrl-C and by a polite request to end. */
   readonly signal: AbortSignal;
   /**
@@ -86,6 +88,7 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
     cwd: process.cwd(),
     readStdin,
     askSecret,
+    askYes,
     signal: controller.signal,
     onSignal,
     watchParent,
@@ -129,4 +132,9 @@ async function readStdin(): Promise<string> {
 async function askSecret(question: string, signal: AbortSignal): Promise<string> {
   const { askHidden } = await import('./ask-hidden.js');
   return askHidden(question, { input: process.stdin, output: process.stderr, signal });
+}
+
+async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+  const { askConfirmation } = await import('./ask-confirmation.js');
+  return askConfirmation(question, { input: process.stdin, output: process.stderr, signal });
 }

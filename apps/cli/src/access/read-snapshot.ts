@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { AmlAuthError, defaultScope, identityOfToken, parseGuid } from '@aml-auth/core';
 import { builtInRoles, parseScope, type AccessSnapshot } from '@aml-auth/permissions';
 import { readAccessSnapshot } from '@aml-auth/rbac';
-import { armPath, createArmClient } from '@aml-auth/rest';
+import { createArmClient } from '@aml-auth/rest';
 import type { CliContext } from '../context.js';
 import { signIn, type SignIn } from '../settings/sign-in.js';
-import { required, workspaceOf } from '../settings/workspace-flags.js';
+import { required } from '../settings/workspace-flags.js';
+import { workspaceScope } from '../settings/workspace-scope.js';
 import type { AccessFlags, PrincipalFlag } from './access-flags.js';
 
 /** What a question about access is answered from. */
@@ -49,7 +50,8 @@ async function fromAzure(
   known: SignIn,
   principalId: string | undefined,
 ): Promise<AccessView> {
-  const scope = flags.scope === undefined ? workspaceScope(flags, known) : checkedScope(flags.scope);
+  const scope =
+    flags.scope === undefined ? workspaceScope(flags, flags.workspace, known) : checkedScope(flags.scope);
   const { credential, cloud } = known;
   const arm = createArmClient({ credential, cloud });
   const { unreadable, ...snapshot } = await readAccessSnapshot(arm, {
@@ -63,11 +65,6 @@ async function fromAzure(
     stderr.write(`${context.messages.say.unreadable(missing.join(', '))}\n`);
   }
   return { snapshot, scope, unreadable: missing };
-}
-
-function workspaceScope(flags: AccessFlags, known: SignIn): string {
-  const { subscriptionId, resourceGroup, workspaceName } = workspaceOf(flags, flags.workspace, known);
-  return armPath`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspaceName}`;
 }
 
 async function ownObjectId(context: CliContext, { credential, cloud }: SignIn): Promise<string> {

@@ -27,6 +27,11 @@ export const english: Messages = {
     ungranted: (operations) => `No built-in role grants ${operations}; see customRole with -o json.`,
     cleared: (count) => `Forgot ${count} ${count === 1 ? 'token' : 'tokens'}.`,
     sealed: (moved, left, tier) => `Sealed ${moved} (tier ${tier}); ${left} are expired or cannot be read.`,
+    warning: (message, remedy) => `warning: ${message} ${remedy}`,
+    secretPrinted: () =>
+      'The output holds a secret. Whoever reads it can sign in; with --credential-file it goes to a file.',
+    askDelete: (what) => `Delete ${what}?`,
+    askApply: (count) => `Change access in ${count} ${count === 1 ? 'step' : 'steps'}?`,
     insecureStorage: () => 'Tokens are kept in the clear, because --insecure-storage was given.',
   },
 };

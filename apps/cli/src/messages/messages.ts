@@ -34,6 +34,10 @@ export interface Messages {
     readonly subscriptionSet: (id: string, account: string) => string;
     readonly serving: (style: string) => string;
     readonly written: (path: string) => string;
+    readonly warning: (message: string, remedy: string) => string;
+    readonly secretPrinted: () => string;
+    readonly askDelete: (what: string) => string;
+    readonly askApply: (count: number) => string;
     readonly insecureStorage: () => string;
     readonly unreadable: (parts: string) => string;
     readonly ungranted: (operations: string) => string;

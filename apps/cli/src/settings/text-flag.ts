@@ -21,3 +21,13 @@ export function textArgument(
 ): { readonly parse: (value: string) => string; readonly brief: string; readonly placeholder: string } {
   return { parse: text, brief, placeholder };
 }
+
+/** An optional flag that may stand several times. */
+export interface ListFlag extends TextFlag {
+  readonly variadic: true;
+}
+
+/** A {@link ListFlag}. */
+export function listFlag(brief: string, placeholder: string): ListFlag {
+  return { ...textFlag(brief, placeholder), variadic: true };
+}

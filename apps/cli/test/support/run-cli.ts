@@ -49,6 +49,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     messages,
     cwd: world.cwd ?? '/',
     readStdin: () => Promise.resolve(input),
+    askYes: () => Promise.reject(new Error('Nobody is there.')),
     askSecret: () => Promise.reject(new Error('Nobody is there.')),
     signal: world.signal ?? new AbortController().signal,
     onSignal: () => () => undefined,

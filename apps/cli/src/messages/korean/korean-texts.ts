@@ -4,6 +4,7 @@ import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
 import { identityTexts } from './identity-texts.js';
 import { machineTexts } from './machine-texts.js';
+import { principalTexts } from './principal-texts.js';
 import { resourceTexts } from './resource-texts.js';
 import { sharedTexts } from './shared-texts.js';
 
@@ -15,6 +16,7 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...commandTexts,
   ...identityTexts,
   ...machineTexts,
+  ...principalTexts,
   ...resourceTexts,
   ...emulatorTexts,
 };

@@ -93,6 +93,11 @@ export const korean: Messages = {
     cleared: (count) => `토큰 ${count}개를 잊었습니다.`,
     sealed: (moved, left, tier) =>
       `${moved}개를 암호화했습니다(${tier} 단계). ${left}개는 만료되었거나 읽을 수 없습니다.`,
+    warning: (message, remedy) => `경고: ${message} ${remedy}`,
+    secretPrinted: () =>
+      '출력에 비밀이 들어 있습니다. 읽는 사람은 누구나 로그인할 수 있습니다. --credential-file을 주면 파일에 씁니다.',
+    askDelete: (what) => `${what}을(를) 삭제할까요?`,
+    askApply: (count) => `액세스를 ${count}단계로 바꿀까요?`,
     insecureStorage: () => '--insecure-storage 때문에 토큰을 암호화하지 않고 보관합니다.',
   },
 };

@@ -3,6 +3,7 @@ export const sharedTexts: Readonly<Record<string, string>> = {
   'Sign in to Azure Machine Learning, call it, and see who may do what.':
     'Azure Machine Learning에 로그인하고, 호출하고, 누가 무엇을 할 수 있는지 봅니다.',
   'Language of texts for people': '사람이 읽는 글의 언어',
+  'Do it without a question': '묻지 않고 실행합니다',
   'Whether a person may be asked': '사람에게 물어도 되는지',
   'Whether terminals get colours (NO_COLOR does the same)': '터미널에 색을 쓸지 (NO_COLOR도 같음)',
   'How to print the result; json is for programs': '결과를 출력하는 형식. json은 프로그램용',
