@@ -1,3 +1,5 @@
 import { tests } from '../../vitest.base.ts';
 
-export default tests('cli', { include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'acceptance/**/*.test.ts'] });
+export default tests('cli', {
+  include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'acceptance/**/*.test.ts'],
+});

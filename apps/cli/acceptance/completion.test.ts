@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,4 +38,20 @@ it('answers the scripts with proposals and a directive, and names shells that th
   expect((await amlAuth(['complete', '--', 'token', '--form'])).stdout).toMatch(/^--format\t[^\n]+\n:4\n$/);
   const { code, stderr } = await amlAuth(['completion', 'tcsh']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('powershell')]);
+});
+
+it('keeps compiled code in a folder of this user alone, and nowhere where that cannot be had', async () => {
+  const cache = await mkdtemp(join(tmpdir(), 'aml-auth-code-'));
+  onTestFinished(() => rm(cache, { recursive: true, force: true }));
+  const folder = join(cache, 'aml-auth-code');
+  const env = { XDG_CACHE_HOME: cache };
+  expect((await amlAuth(['--version'], { env })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await amlAuth(['config', 'list'], { env })).code).toBe(0);
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  expect(await readdir(folder)).not.toEqual([]);
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  await chmod(folder, 0o777);
+  expect((await amlAuth(['config', 'list'], { env })).code).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
 });

@@ -1,38 +1,11 @@
-import { run } from '@stricli/core';
-import { application } from './application.js';
-import { processContext } from './context.js';
-import { EXIT } from './exit-code.js';
-import { chooseLocale } from './messages/choose-locale.js';
-import { loadMessages } from './messages/load-messages.js';
-import { readLanguage } from './settings/read-language.js';
+import { codeCache } from './code-cache.js';
 import { version } from './version.js';
 
-// A reader that has seen enough (`| head -1`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-const args = process.argv.slice(2);
-const { env } = process;
-const messages = await loadMessages(
-  chooseLocale({ args, env, isTerminal: process.stdout.isTTY, setting: readLanguage(env) }),
-);
-const ownArgs = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-const color = !ownArgs.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-
-const context = processContext({ messages, color });
-const app = application(version, { messages, color });
-if (args[0] === 'complete' && args[1] === '--') {
-  const { complete } = await import('./complete.js');
-  await complete(app, args.slice(2), context);
+const [, , first, second] = process.argv;
+if (first === '--version' && second === undefined) {
+  // Asked for by scripts and editors, often: nothing else need be loaded for it.
+  process.stdout.write(`${version}\n`);
 } else {
-  await run(app, args, context);
+  codeCache(process.env);
+  await import('./run-main.js');
 }
-
-// Stricli marks what it cannot parse with negative codes. Setting the code and returning, instead
-// of exiting, lets a pipe take in everything that was written.
-if (typeof process.exitCode === 'number' && process.exitCode < 0) process.exitCode = EXIT.usage;
-
-// After Ctrl-C nothing may linger, such as a connection that is still being made: end as soon as
-// both streams have been taken in.
-if (context.signal.aborted) process.stdout.write('', () => process.stderr.write('', () => process.exit()));

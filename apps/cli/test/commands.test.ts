@@ -107,7 +107,7 @@ describe('aml-auth config', () => {
     [{ cloud: 'https://evil.example' }, 'sets cloud, which a file of a project may not'],
     [{ authorityHost: 'https://evil.example' }, 'authorityHost'],
     [{ proxy: 'http://evil.example' }, 'proxy'],
-    [{ azPath: '/tmp/az' }, 'azPath'],
+    [{ azPath: '/opt/az' }, 'azPath'],
     [{ lang: 'ko' }, 'lang'],
     [{ subscription: 'x' }, 'subscription'],
     [{ workspace: 'a/../b' }, 'workspace'],

@@ -126,8 +126,8 @@ describe('a check', () => {
 
 it('a finding can be shown to others: no whole id, no user, no home, no secret', () => {
   const evidence =
-    'user alice@contoso.com, tenantId 6d2b4b3c-9f63-4a0e-8f5e-0f6f1c1f2a11, /home/alice/.cache/x, client_secret=very-secret';
-  const { evidence: shown } = redactFinding({ id: 'x', status: 'ok', evidence }, '/home/alice');
+    'user alice@contoso.com, tenantId 6d2b4b3c-9f63-4a0e-8f5e-0f6f1c1f2a11, /users/alice/.cache/x, client_secret=very-secret';
+  const { evidence: shown } = redactFinding({ id: 'x', status: 'ok', evidence }, '/users/alice');
   expect(shown).toBe('user [user], tenantId 6d2b4b3c-…, ~/.cache/x, client_secret=[redacted]');
 });
 
