@@ -1,4 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createTokenEngine } from '@aml-auth/core';
 import { manualClock } from '@aml-auth/core/testing';
 import { storedToken, tokenKey } from '@aml-auth/testkit';
 import { fileTokenStore } from '@aml-auth/token-cache';
@@ -24,3 +28,42 @@ it('5,000 reads, 200 writes and 50 leases leave no timer and no file open', asyn
   // The runner opens some of its own; a leak would be thousands.
   expect(await openFiles()).toBeLessThan(before + 20);
 });
+
+it(
+  'an hour with a million calls leaves no memory, timer or request behind',
+  { timeout: 300_000 },
+  async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const heap = (): number => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const clock = manualClock();
+    let fetched = 0;
+    const engine = createTokenEngine({
+      identity: { authorityHost: 'https://a', tenantId: 't', clientId: 'c', fingerprint: 'f' },
+      store: fileTokenStore({ directory: await temporaryFolder(), keys: someKeys(), clock }),
+      clock,
+      acquire: () => {
+        fetched += 1;
+        return Promise.resolve({ token: `token-${fetched}`, expiresOnTimestamp: clock.now() + 300_000 });
+      },
+    });
+    const resources = process.getActiveResourcesInfo().length;
+    const sizes: number[] = [];
+    for (let second = 0; second < 3_600; second += 1) {
+      for (let call = 0; call < 278; call += 1) await engine.getToken('scope');
+      await setImmediate();
+      clock.advance(1_000);
+      if (second % 600 === 599) sizes.push(heap());
+    }
+    // One refresh in the background after three quarters of five minutes, each time.
+    expect(fetched).toBeGreaterThan(12);
+    expect(fetched).toBeLessThan(20);
+    const [first = 0, last = 0] = [sizes[0], sizes.at(-1)];
+    expect(last - first).toBeLessThan(1_000_000);
+    expect(clock.pending).toBe(0);
+    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(resources + 2);
+  },
+);
