@@ -269,16 +269,13 @@ describe('environment', () => {
   sameOnTheWire('a secret in variables', {
     async published() {
       const { tenantId, clientId, secret } = app();
-      const before = { ...process.env };
-      Object.assign(process.env, {
-        AZURE_TENANT_ID: tenantId,
-        AZURE_CLIENT_ID: clientId,
-        AZURE_CLIENT_SECRET: secret,
-      });
+      vi.stubEnv('AZURE_TENANT_ID', tenantId);
+      vi.stubEnv('AZURE_CLIENT_ID', clientId);
+      vi.stubEnv('AZURE_CLIENT_SECRET', secret);
       try {
         return await publishedSends((options) => new EnvironmentCredential(options), {});
       } finally {
-        process.env = before;
+        vi.unstubAllEnvs();
       }
     },
     ours() {
