@@ -19,6 +19,22 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+/** Test files share their processes: what one of them does to the process, the next one meets. */
+const sharedProcess = {
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector:
+        'CallExpression[callee.object.name="vi"][callee.property.name=/^(mock|doMock|resetModules)$/]',
+      message: 'Modules are loaded once for many test files: use vi.spyOn, or hand the fault in.',
+    },
+    {
+      selector: 'AssignmentExpression[left.object.name="process"][left.property.name="env"]',
+      message: 'A plain object in the place of process.env stays for the next test files: use vi.stubEnv.',
+    },
+  ],
+};
+
 /** Tests may also use the emulator, the contract suites, and any public package they declare. */
 const testLayers = [{ sourceTag: '*', onlyDependOnLibsWithTags: ['*'] }];
 
@@ -76,6 +92,7 @@ export default ts.config(
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(testLayers),
+      ...sharedProcess,
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
