@@ -69,8 +69,8 @@ describe('a check', () => {
     [
       'program-az',
       'warning',
-      { programs: [{ name: 'az', path: '/usr/bin/az', unsafe: ['/tmp/open'] }] },
-      /\/tmp\/open/,
+      { programs: [{ name: 'az', path: '/usr/bin/az', unsafe: ['/opt/open'] }] },
+      /\/opt\/open/,
     ],
     ['program-az', 'skipped', { programs: [{ name: 'az', unsafe: [] }] }, /not installed/],
     ['token', 'failed', { token: { error } }, /AML_CREDENTIAL_REJECTED: The secret is wrong/],
