@@ -18,10 +18,11 @@ describe.each(STYLES)('ManagedIdentityCredential of @azure/identity, %s', { time
     const credential = testCredential();
     const { env } = await serve({ credential, style });
     expect(JSON.stringify(env)).not.toContain(TOKEN);
-    await expect(runClient(env, SCOPE)).resolves.toEqual({
-      token: TOKEN,
-      expiresOnTimestamp: Math.floor(EXPIRES / 1000) * 1000,
-    });
+    const given = await runClient(env, SCOPE);
+    expect(given).toMatchObject({ token: TOKEN });
+    // It turns the time into a duration and back, in whole seconds, and the clock may have gone on by one in between.
+    const expiry = Math.floor(EXPIRES / 1000) * 1000;
+    expect([expiry, expiry - 1_000]).toContain((given as { expiresOnTimestamp: number }).expiresOnTimestamp);
     expect(credential.asked).toEqual([SCOPE]);
   });
 
