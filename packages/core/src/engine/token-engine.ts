@@ -231,8 +231,9 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     const received = receive(stored, clock.now(), clock.monotonic(), random());
     const own = slot.received;
     if (own !== undefined && own.token.expiresOnTimestamp >= stored.expiresOnTimestamp) return undefined;
-    const usable =
-      stored.expiresOnTimestamp > received.at && phaseOf(received, received.at, received.mark) !== 'closing';
+    // What is left of it must be its whole life here: the shortest life that a token is given would outlast its expiry.
+    const leftMs = stored.expiresOnTimestamp - received.at;
+    const usable = leftMs >= received.endAge && phaseOf(received, received.at, received.mark) !== 'closing';
     return usable ? keep(slot, received, 'store') : undefined;
   }
 

@@ -71,6 +71,17 @@ describe('with a token store', () => {
     expect([first.token, second.token, fetches]).toEqual(['fetched-1', 'fetched-1', 1]);
   });
 
+  it('leaves a token that is about to expire, and gives none out after its time', async () => {
+    const { store, kept } = sharedStore();
+    await engineOn(store).getToken(SCOPE);
+    const [[id = '', token] = []] = kept;
+    kept.set(id, { ...token!, expiresOnTimestamp: clock.now() + 200 });
+    const engine = engineOn(store);
+    const given = await engine.getToken(SCOPE);
+    clock.advance(201);
+    expect([given.token, (await engine.getToken(SCOPE)).token]).toEqual(['fetched-2', 'fetched-2']);
+  });
+
   it('keeps the token under the full key and gives the lease back', async () => {
     const { store, kept, held } = sharedStore();
     await engineOn(store).getToken(SCOPE, { enableCae: true });
