@@ -1,6 +1,12 @@
+import { accessApplyCommand } from './commands/access/apply/command.js';
+import { accessCollectCommand } from './commands/access/collect/command.js';
+import { accessPlanCommand } from './commands/access/plan/command.js';
 import { accountListCommand } from './commands/account/list/command.js';
 import { accountShowCommand } from './commands/account/show/command.js';
 import { accountSwitchCommand } from './commands/account/switch/command.js';
+import { caListCommand } from './commands/ca/list/command.js';
+import { caShowCommand } from './commands/ca/show/command.js';
+import { caWhyCommand } from './commands/ca/why/command.js';
 import { cacheClearCommand } from './commands/cache/clear/command.js';
 import { cacheListCommand } from './commands/cache/list/command.js';
 import { cacheMigrateCommand } from './commands/cache/migrate/command.js';
@@ -25,10 +31,21 @@ import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
 import { execCommand } from './commands/exec/command.js';
 import { explainCommand } from './commands/explain/command.js';
+import { identityEnableCommand } from './commands/identity/enable/command.js';
+import { identityGrantCommand } from './commands/identity/grant/command.js';
+import { identityShowCommand } from './commands/identity/show/command.js';
 import { leastPrivilegeCommand } from './commands/least-privilege/command.js';
 import { loginCommand } from './commands/login/command.js';
 import { logoutCommand } from './commands/logout/command.js';
 import { restCommand } from './commands/rest/command.js';
+import { assignmentCreateCommand } from './commands/role/assignment/create/command.js';
+import { assignmentDeleteCommand } from './commands/role/assignment/delete/command.js';
+import { assignmentListCommand } from './commands/role/assignment/list/command.js';
+import { definitionCreateCommand } from './commands/role/definition/create/command.js';
+import { definitionDeleteCommand } from './commands/role/definition/delete/command.js';
+import { definitionListCommand } from './commands/role/definition/list/command.js';
+import { definitionShowCommand } from './commands/role/definition/show/command.js';
+import { definitionUpdateCommand } from './commands/role/definition/update/command.js';
 import { roleLintCommand } from './commands/role/lint/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { createForRbacCommand } from './commands/sp/create-for-rbac/command.js';
@@ -46,9 +63,12 @@ import { tokenCommand } from './commands/token/command.js';
 import { whatCanCommand } from './commands/what-can/command.js';
 import { whoCanCommand } from './commands/who-can/command.js';
 import { whoamiCommand } from './commands/whoami/command.js';
+import { workspaceAccessCommand } from './commands/workspace/access/command.js';
 import { workspaceConfigCommand } from './commands/workspace/config/command.js';
 import { workspaceListCommand } from './commands/workspace/list/command.js';
+import { workspaceShareCommand } from './commands/workspace/share/command.js';
 import { workspaceShowCommand } from './commands/workspace/show/command.js';
+import { workspaceUnshareCommand } from './commands/workspace/unshare/command.js';
 import { defineGroup, type DefinedRoute } from './define-command.js';
 
 /** Everything that the command line can do. */
@@ -76,6 +96,9 @@ export const commands: DefinedRoute = defineGroup(
       show: workspaceShowCommand,
       list: workspaceListCommand,
       config: workspaceConfigCommand,
+      share: workspaceShareCommand,
+      unshare: workspaceUnshareCommand,
+      access: workspaceAccessCommand,
     }),
     sp: defineGroup('Service principals', {
       'create-for-rbac': createForRbacCommand,
@@ -101,7 +124,32 @@ export const commands: DefinedRoute = defineGroup(
     'what-can': whatCanCommand,
     'least-privilege': leastPrivilegeCommand,
     explain: explainCommand,
-    role: defineGroup('Azure roles', { lint: roleLintCommand }),
+    role: defineGroup('Azure roles', {
+      lint: roleLintCommand,
+      assignment: defineGroup('Who has which role', {
+        list: assignmentListCommand,
+        create: assignmentCreateCommand,
+        delete: assignmentDeleteCommand,
+      }),
+      definition: defineGroup('What roles allow', {
+        list: definitionListCommand,
+        show: definitionShowCommand,
+        create: definitionCreateCommand,
+        update: definitionUpdateCommand,
+        delete: definitionDeleteCommand,
+      }),
+    }),
+    access: defineGroup('Access as a file', {
+      plan: accessPlanCommand,
+      apply: accessApplyCommand,
+      collect: accessCollectCommand,
+    }),
+    identity: defineGroup('Managed identities', {
+      enable: identityEnableCommand,
+      grant: identityGrantCommand,
+      show: identityShowCommand,
+    }),
+    ca: defineGroup('Conditional Access', { list: caListCommand, show: caShowCommand, why: caWhyCommand }),
     rest: restCommand,
     cache: defineGroup('Tokens that are kept on this machine', {
       list: cacheListCommand,

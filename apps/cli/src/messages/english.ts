@@ -30,6 +30,8 @@ export const english: Messages = {
     warning: (message, remedy) => `warning: ${message} ${remedy}`,
     secretPrinted: () =>
       'The output holds a secret. Whoever reads it can sign in; with --credential-file it goes to a file.',
+    unnamed: (why) => `Names of principals could not be looked up: ${why}`,
+    askRevoke: (who) => `Take the access of ${who} back?`,
     askDelete: (what) => `Delete ${what}?`,
     askApply: (count) => `Change access in ${count} ${count === 1 ? 'step' : 'steps'}?`,
     insecureStorage: () => 'Tokens are kept in the clear, because --insecure-storage was given.',

@@ -36,6 +36,8 @@ export interface Messages {
     readonly written: (path: string) => string;
     readonly warning: (message: string, remedy: string) => string;
     readonly secretPrinted: () => string;
+    readonly unnamed: (why: string) => string;
+    readonly askRevoke: (who: string) => string;
     readonly askDelete: (what: string) => string;
     readonly askApply: (count: number) => string;
     readonly insecureStorage: () => string;

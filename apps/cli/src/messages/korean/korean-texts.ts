@@ -5,6 +5,7 @@ import { emulatorTexts } from './emulator-texts.js';
 import { identityTexts } from './identity-texts.js';
 import { machineTexts } from './machine-texts.js';
 import { principalTexts } from './principal-texts.js';
+import { rbacTexts } from './rbac-texts.js';
 import { resourceTexts } from './resource-texts.js';
 import { sharedTexts } from './shared-texts.js';
 
@@ -17,6 +18,7 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...identityTexts,
   ...machineTexts,
   ...principalTexts,
+  ...rbacTexts,
   ...resourceTexts,
   ...emulatorTexts,
 };

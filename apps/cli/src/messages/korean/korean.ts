@@ -96,6 +96,8 @@ export const korean: Messages = {
     warning: (message, remedy) => `경고: ${message} ${remedy}`,
     secretPrinted: () =>
       '출력에 비밀이 들어 있습니다. 읽는 사람은 누구나 로그인할 수 있습니다. --credential-file을 주면 파일에 씁니다.',
+    unnamed: (why) => `주체의 이름을 찾지 못했습니다: ${why}`,
+    askRevoke: (who) => `${who}의 액세스를 거둘까요?`,
     askDelete: (what) => `${what}을(를) 삭제할까요?`,
     askApply: (count) => `액세스를 ${count}단계로 바꿀까요?`,
     insecureStorage: () => '--insecure-storage 때문에 토큰을 암호화하지 않고 보관합니다.',

@@ -1,0 +1,18 @@
+import { hasDrift } from '@aml-auth/rbac';
+import type { CliContext } from '../../../context.js';
+import { EXIT } from '../../../exit-code.js';
+import { present } from '../../../output/present.js';
+import { makePlan, makePlanOffline, planRows, planView } from '../make-plan.js';
+import type { AccessPlanFlags } from './command.js';
+
+/** Runs `aml-auth access plan`. */
+export async function plan(context: CliContext, flags: AccessPlanFlags, name: string): Promise<void> {
+  const { snapshot } = flags;
+  const made =
+    snapshot === undefined
+      ? (await makePlan(context, flags, name)).plan
+      : await makePlanOffline(context, name, snapshot);
+  const drift = hasDrift(made);
+  await present(context, flags, planView(made, drift), () => planRows(made));
+  if (drift || made.problems.length > 0) context.process.exitCode = EXIT.usage;
+}
