@@ -269,7 +269,8 @@ describe('completion', () => {
   }
 
   it('proposes commands, options and values', async () => {
-    expect(await proposals('acc')).toEqual(['account']);
+    expect(await proposals('acc')).toEqual(['account', 'access']);
+    expect(await proposals('acco')).toEqual(['account']);
     expect(await proposals('account', '')).toEqual(expect.arrayContaining(['list', 'show', 'switch']));
     expect(await proposals('token', '--min')).toContain('--min-ttl');
     expect(await proposals('token', '--format', 'exec')).toEqual(['execcredential']);

@@ -1,7 +1,7 @@
 import { getRoleDefinition, resolvePrincipal, type Principal } from '@aml-auth/rbac';
 import type { RoleDefinition } from '@aml-auth/permissions';
 import { principalReference } from '../../../access/principal-reference.js';
-import { scopeOf } from '../../../access/scope-flags.js';
+import { scopeOf } from '../../../access/scope-of.js';
 import type { CliContext } from '../../../context.js';
 import type { OpenClients } from '../../../settings/open-clients.js';
 import { required } from '../../../settings/workspace-flags.js';

@@ -18,6 +18,7 @@ export async function create(context: CliContext, flags: AssignmentCreateFlags):
     roleDefinitionId: role.id,
     condition: flags.condition,
     description: flags.description,
+    graph: flags.assigneePrincipalType === undefined ? known.graph : undefined,
     signal: context.signal,
   }).finally(progress.stop);
   await present(context, flags, { created, roleAssignment: assignment }, () => ({

@@ -1,7 +1,7 @@
 import { getRoleDefinition, resolvePrincipal } from '@aml-auth/rbac';
 import { principalReference } from '../../../../access/principal-reference.js';
 import { assignmentRows, readAssignments } from '../../../../access/read-assignments.js';
-import { scopeOf } from '../../../../access/scope-flags.js';
+import { scopeOf } from '../../../../access/scope-of.js';
 import type { CliContext } from '../../../../context.js';
 import { present } from '../../../../output/present.js';
 import { openClients } from '../../../../settings/open-clients.js';

@@ -1,5 +1,5 @@
 import { deleteRoleDefinition } from '@aml-auth/rbac';
-import { scopeOf } from '../../../../access/scope-flags.js';
+import { scopeOf } from '../../../../access/scope-of.js';
 import type { CliContext } from '../../../../context.js';
 import { present } from '../../../../output/present.js';
 import { confirm } from '../../../../settings/confirm.js';

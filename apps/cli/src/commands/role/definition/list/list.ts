@@ -1,6 +1,6 @@
 import type { RoleDefinition } from '@aml-auth/permissions';
 import { listRoleDefinitions } from '@aml-auth/rbac';
-import { scopeOf } from '../../../../access/scope-flags.js';
+import { scopeOf } from '../../../../access/scope-of.js';
 import type { CliContext } from '../../../../context.js';
 import { present } from '../../../../output/present.js';
 import { openClients } from '../../../../settings/open-clients.js';
