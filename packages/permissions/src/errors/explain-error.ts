@@ -30,16 +30,6 @@ export interface ErrorExplanation {
 
 const DEFAULT_MAX_ROLES = 3;
 
-/** What promises most goes first; what is known from a snapshot beats what is a guess. */
-const RANK: Readonly<Record<AccessFix['kind'], number>> = {
-  exemptFromDenial: 0,
-  activate: 1,
-  meetCondition: 2,
-  assignRole: 3,
-  refreshCredentials: 4,
-  checkScope: 5,
-};
-
 /**
  * Explains `AuthorizationFailed`, its variant for conditions, `LinkedAuthorizationFailed` and
  * `DenyAssignmentAuthorizationFailed`, and ranks what may be done. Undefined for any other error. A snapshot
@@ -89,7 +79,8 @@ function fixesFor(
   const conditions = (decision?.nearMisses ?? []).filter(
     ({ reason }) => reason === 'condition' || reason === 'conditionUnmet',
   );
-  const fixes: readonly AccessFix[] = [
+  // What promises most goes first; what is known from a snapshot beats what is a guess.
+  return [
     ...denials.map((denial) => ({ ...target, kind: 'exemptFromDenial' as const, denial })),
     ...(kind === 'denied' && denials.length === 0
       ? [{ ...target, kind: 'exemptFromDenial' as const, denial: undefined }]
@@ -106,7 +97,6 @@ function fixesFor(
     })),
     ...last,
   ];
-  return fixes.toSorted((a, b) => RANK[a.kind] - RANK[b.kind]);
 }
 
 /** None for a scope that is no id: there is nothing to assign a role on. */
