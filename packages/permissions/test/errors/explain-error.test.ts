@@ -80,6 +80,64 @@ describe('parseAccessError', () => {
     expect(parseAccessError({})).toBeUndefined();
   });
 
+  it.each([
+    ['the principal', "object id 'user'", 'no object id'],
+    ['the operation', `perform action '${writeJob}'`, 'do that'],
+    ['the scope', `over scope '${workspace}'`, 'anywhere'],
+  ])('answers nothing where %s is missing', (_, part, other) => {
+    expect(failed.message).toContain(part);
+    expect(parseAccessError({ ...failed, message: failed.message.replace(part, other) })).toBeUndefined();
+  });
+
+  it('needs no client', () => {
+    const message = failed.message.replace("client 'o'hara@contoso.com'", 'principal');
+    expect(parseAccessError({ ...failed, message })).toMatchObject({
+      client: undefined,
+      principalId: 'user',
+    });
+  });
+
+  it('calls a denial so, whatever its text says about conditions', () => {
+    const message = `${denied.message} An ABAC condition was met.`;
+    expect(parseAccessError({ ...denied, message })!.kind).toBe('denied');
+  });
+
+  it('takes linked scopes from any list, if there are any', () => {
+    const linkedTo = (list: string) =>
+      parseAccessError({
+        ...linked,
+        message: linked.message.replace(`${identity}/one,${identity}/two`, list),
+      });
+    expect(linkedTo('/a, /b ,, ')!.scopes).toEqual(['/a', '/b']);
+    expect(linkedTo(' ')).toBeUndefined();
+    expect(linkedTo('')).toBeUndefined();
+  });
+
+  it('reads a message up to 20,000 characters, and the beginning of a longer text', () => {
+    const padded = (length: number) => ({ ...failed, message: failed.message.padEnd(length) });
+    expect(parseAccessError(padded(20_000))).toEqual(parseAccessError(failed));
+    expect(parseAccessError(padded(20_001))).toBeUndefined();
+    const long = `(${failed.code}) ${failed.message}${'.'.repeat(20_000)}`;
+    expect(parseAccessError(long)).toEqual(parseAccessError(failed));
+  });
+
+  it.each([
+    ['a reply after the words of a program', `Status 403: ${JSON.stringify({ error: failed })}`],
+    ['a line with braces that are no JSON', `(${failed.code}) ${failed.message} See {docs}.`],
+    ['lines with blanks around', `\n  (${failed.code}) ${failed.message}\n`],
+  ])('reads %s', (_, text) => {
+    expect(parseAccessError(text)).toEqual(parseAccessError(failed));
+  });
+
+  it.each([
+    { code: 403, message: failed.message },
+    { code: failed.code, message: null },
+    { code: failed.code },
+    { error: { message: failed.message } },
+  ])('takes JSON without code and message for another error: %j', (body) => {
+    expect(parseAccessError(JSON.stringify(body))).toBeUndefined();
+  });
+
   it('survives any text', () => {
     const piece = fc.constantFrom(
       '(',
@@ -192,6 +250,78 @@ describe('explainError', () => {
   it('has only the spelling to doubt for a scope that is none', () => {
     const message = failed.message.replace(workspace, 'nowhere');
     expect(kinds(undefined, { ...failed, message })).toEqual(['refreshCredentials', 'checkScope']);
+  });
+
+  const signIn =
+    'Sign in again, so that the token is new: access that was granted a short while ago takes effect within minutes, in Azure Machine Learning within an hour.';
+  const check = (scope: string) =>
+    `Make sure that ${scope} exists and is spelled so: the same error answers for what does not exist.`;
+
+  it.each([
+    [
+      'a missing role',
+      failed,
+      [`AuthorizationFailed: no role grants user the operation ${writeJob} at ${workspace}.`],
+    ],
+    [
+      'a condition',
+      conditional,
+      [
+        `AuthorizationFailed: no role grants user the operation ${writeJob} at ${workspace}, or a condition of one is not met.`,
+        'Meet the condition of the role assignment that would grant it.',
+      ],
+    ],
+    [
+      'a deny assignment',
+      denied,
+      [
+        `DenyAssignmentAuthorizationFailed: a deny assignment keeps user from ${writeJob} at ${workspace}.`,
+        'Have user excluded from the deny assignment; no role gets past it.',
+      ],
+    ],
+  ])('says in sentences what the error alone shows: %s', (_, error, expected) => {
+    expect(explainError(error, { maxRoles: 0 })!.lines).toEqual([...expected, signIn, check(workspace)]);
+  });
+
+  it('says once what holds for every linked scope', () => {
+    expect(explainError(linked, { maxRoles: 0 })!.lines).toEqual([
+      `LinkedAuthorizationFailed: Microsoft.MachineLearningServices/workspaces/computes/write is granted, but it refers to ${identity}/one, ${identity}/two, where user lacks ${assignIdentity}.`,
+      signIn,
+      check(`${identity}/one`),
+      check(`${identity}/two`),
+    ]);
+  });
+
+  it('looks at no condition and no other role where the snapshot allows it', () => {
+    const writer = role('Writer', { actions: [writeJob] });
+    const state = snapshot([writer], [assign(writer), assign(writer, { condition: 'x' })]);
+    expect(kinds(state, conditional)).toEqual(['refreshCredentials', 'checkScope']);
+  });
+
+  it('names a condition that is not fulfilled once, and no role that misses for another reason', () => {
+    const writer = role('Writer', { actions: [writeJob] });
+    const other = role('Other', { actions: ['*/read'] });
+    const unmet = assign(writer, { condition: 'true BoolEquals false' });
+    const { fixes, lines } = explainError(conditional, {
+      snapshot: snapshot([writer, other], [unmet, assign(other)]),
+      maxRoles: 0,
+    })!;
+    expect(fixes.map(({ kind }) => kind)).toEqual(['meetCondition', 'refreshCredentials', 'checkScope']);
+    expect(lines).toContain(`Meet the condition of the assignment of "Writer" at ${workspace}.`);
+  });
+
+  it('asks for one exemption from a deny assignment that the snapshot has', () => {
+    const state = snapshot([], [], { denyAssignments: [deny()] });
+    expect(kinds(state, denied)).toEqual(['exemptFromDenial', 'refreshCredentials', 'checkScope']);
+  });
+
+  it('warns of a role that leads to every other', () => {
+    const message = failed.message.replace(writeJob, 'Microsoft.Authorization/roleAssignments/write');
+    const { lines } = explainError({ ...failed, message }, { maxRoles: 1 })!;
+    expect(lines[1]).toMatch(
+      /^Assign ".+" \(.+\) to user at .+\. It may assign roles itself, which leads to every other permission\.$/,
+    );
+    expect(explainError(failed)!.lines.join(' ')).not.toContain('It may assign roles itself');
   });
 
   it('says nothing about other errors', () => {
