@@ -1,4 +1,4 @@
-import { parseCondition, type Condition } from '@aml-auth/permissions';
+import { parseCondition, printCondition, type Condition } from '@aml-auth/permissions';
 import { describe, expect, it } from 'vitest';
 
 const ROLE = 'Microsoft.Authorization/roleAssignments:RoleDefinitionId';
@@ -103,6 +103,8 @@ describe('parseCondition', () => {
     ['an empty list', '@Resource[a] GuidEquals {}', /is missing/],
     ['Exists of a text', "Exists 'x'", /Exists needs an attribute/],
     ['a function without braces', "ActionMatches 'x'", /\{ is missing/],
+    ['a function of no text', 'ActionMatches{x}', /at character 15 .*a text in single quotes is missing/],
+    ['a sign that means nothing', '@Resource[a] % 1', /at character 14 .*this is not expected/],
     ['a GUID that goes on', `@Resource[a] GuidEquals {${'a'.repeat(33)}}`, /at character 26/],
     ['a fraction', '@Resource[a] NumericEquals 1.5', /at character 28/],
     ['a number beyond what is exact', '@Resource[a] NumericEquals 99999999999999999999', /is missing/],
@@ -115,6 +117,40 @@ describe('parseCondition', () => {
         code: 'AML_CONFIG_INVALID',
         message: expect.stringMatching(message) as string,
       }),
+    );
+  });
+
+  it('reads 100 parentheses in each other, and no more', () => {
+    const nested = (depth: number) => `${'('.repeat(depth)}Exists @Request[a]${')'.repeat(depth)}`;
+    expect(parseCondition(nested(100))).toEqual(parseCondition('Exists @Request[a]'));
+    expect(() => parseCondition(nested(101))).toThrow(/nested too deeply/);
+  });
+
+  it('says where the syntax is described', () => {
+    expect(() => parseCondition('hello')).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('condition format and syntax') as string }),
+    );
+  });
+});
+
+describe('printCondition', () => {
+  it('writes words as Azure does', () => {
+    const text =
+      "(!(ActionMatches{'a/read'})) OR ((Exists @Request[a:b]) AND (@Resource[c] StringEquals 'd'))";
+    expect(printCondition(parseCondition(text))).toBe(text);
+  });
+
+  it('refuses a text with a single quote, which a condition has no way to write', () => {
+    const named = (name: string): Condition => ({ kind: 'subOperationMatches', name });
+    expect(() => printCondition(named("o'hara"))).toThrow(
+      expect.objectContaining({
+        code: 'AML_CONFIG_INVALID',
+        message: 'The text "o\'hara" cannot stand in a condition: it has a single quote.',
+        remedy: 'Compare with StringLike and put ? in its place.',
+      }),
+    );
+    expect(() => printCondition(named("'".repeat(101)))).toThrow(
+      `The text "${"'".repeat(100)}" cannot stand in a condition: it has a single quote.`,
     );
   });
 });
