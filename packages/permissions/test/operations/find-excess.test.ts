@@ -74,6 +74,31 @@ describe('findExcess', () => {
     });
   });
 
+  it('finds an operation whose beginning and end overlap', () => {
+    const granted = [entry({ actions: ['Contoso/jobs/*'] })];
+    const limit = [
+      entry({ actions: ['*'], notActions: ['*/jobs/read'] }),
+      entry({ actions: ['Contoso/jobs/*/jobs/read'] }),
+    ];
+    expect(findExcess(granted, limit)).toEqual({ action: 'contoso/jobs/read', isDataAction: false });
+    const all = [...limit, entry({ actions: ['Contoso/jobs/read'] })];
+    expect(findExcess(granted, all)).toBeUndefined();
+  });
+
+  it.each([
+    ['Contoso/~any~', 'contoso/^any^'],
+    ['Contoso/~^any', 'contoso/§any§'],
+    ['Contoso/~^§¤¦', 'contoso/\u{10FFFD}any\u{10FFFD}'],
+  ])('makes up a text that no pattern names: beside %s', (named, action) => {
+    const limit = [entry({ actions: [named, 'Other'] })];
+    expect(findExcess([entry({ actions: ['Contoso/*'] })], limit)?.action).toBe(action);
+  });
+
+  it('takes blanks around a pattern for nothing', () => {
+    expect(findExcess([entry({ actions: [' Contoso/read '] })], [])?.action).toBe('Contoso/read');
+    expect(findExcess([entry({ actions: [' Contoso/* '] })], [])?.action).toBe('contoso/~any~');
+  });
+
   it('keeps the planes apart', () => {
     const owner = permissions('Owner');
     const blobs = [entry({ dataActions: ['B/read'] })];
