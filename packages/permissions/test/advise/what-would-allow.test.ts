@@ -127,6 +127,25 @@ describe('whatWouldAllow', () => {
     expect(names(snapshot([writes], [{ ...conditional, principalId: 'other' }]))).toEqual(['Writes']);
   });
 
+  it.each([
+    ['above', resourceGroup],
+    ['below', `${workspace}/computes/c1`],
+  ])('proposes a role that is assigned %s only, under a condition', (_, scope) => {
+    const writes = role('Writes', { actions: [writeJob] });
+    expect(names(snapshot([writes], [assign(writes, { scope, condition: 'x' })]))).toEqual(['Writes']);
+  });
+
+  it('proposes a role of which one assignable scope of several is enough', () => {
+    const assignableScopes = ['/subscriptions/s2', '/subscriptions/s1'];
+    const shared = { ...role('Shared', { actions: [writeJob] }), assignableScopes };
+    expect(names(snapshot([shared], []))).toEqual(['Shared']);
+  });
+
+  it('takes the type of the principal from whichever assignment has it', () => {
+    const given = [assign(builtInRoles[2]!), assign(builtInRoles[2]!, { principalType: 'Group' })];
+    expect(whatWouldAllow(snapshot(builtInRoles, given), request)[0]?.principalType).toBe('Group');
+  });
+
   it('has nothing to propose where the request is allowed, or denied', () => {
     const owner = builtInRoles[0]!;
     expect(names(snapshot(builtInRoles, [assign(owner)]))).toEqual([]);
