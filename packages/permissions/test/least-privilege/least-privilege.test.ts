@@ -62,6 +62,47 @@ describe('leastPrivilege', () => {
     expect(best({ actions: ['P/read'] }, { roles: [more, plain] })).toEqual(['Plain']);
   });
 
+  it('counts what a role gives away, each operation once in its plane, in any case', () => {
+    const keys = `${ML}/workspaces/listKeys/action`;
+    const wide = role('Wide', {
+      actions: ['p/READ', 'Q/*', 'q/*', keys],
+      dataActions: ['P/read', keys],
+      condition: undefined,
+    });
+    const [found] = leastPrivilege({ actions: ['P/read'] }, { roles: [wide] }).single;
+    expect(found!.cost).toEqual({ privileged: 0, risky: 1, excess: 4, roles: 1 });
+  });
+
+  it.each([
+    ['Microsoft.Authorization/roleAssignments/write', undefined, 1],
+    ['Microsoft.Authorization/roleDefinitions/write', undefined, 1],
+    ['Microsoft.Authorization/elevateAccess/Action', undefined, 1],
+    ['Microsoft.Authorization/roleAssignments/write', 'x', 1],
+    ['Microsoft.Authorization/roleAssignments/read', undefined, 0],
+  ])(
+    'tells by %s (condition %s) whether a role leads to every permission',
+    (action, condition, privileged) => {
+      const given = role('Given', { actions: ['P/read'] }, { actions: [action], condition });
+      expect(leastPrivilege({ actions: ['P/read'] }, { roles: [given] }).best?.cost.privileged).toBe(
+        privileged,
+      );
+    },
+  );
+
+  it('gives the custom role its name and scopes', () => {
+    const made = (options: object) =>
+      leastPrivilege({ actions: [' P/a ', 'P/a'], dataActions: ['P/d'] }, { roles: [], ...options })
+        .customRole;
+    const permissions = [entry({ actions: ['P/a'], dataActions: ['P/d'] })];
+    const common = { roleType: 'CustomRole', permissions };
+    expect(made({})).toEqual({ ...common, roleName: 'Least privilege', assignableScopes: [] });
+    expect(made({ roleName: 'Mine', assignableScopes: ['/subscriptions/s1'] })).toEqual({
+      ...common,
+      roleName: 'Mine',
+      assignableScopes: ['/subscriptions/s1'],
+    });
+  });
+
   it('says what no role grants', () => {
     const {
       best: cover,
@@ -176,7 +217,15 @@ describe('leastPrivilege', () => {
 
   it('refuses a scenario that it does not know, and an empty need', () => {
     expect(() => leastPrivilege('toString' as ScenarioName)).toThrow(/no scenario "toString"/);
-    expect(() => leastPrivilege({})).toThrow(expect.objectContaining({ code: 'AML_CONFIG_INVALID' }));
+    expect(() => leastPrivilege({})).toThrow(
+      expect.objectContaining({
+        code: 'AML_CONFIG_INVALID',
+        message: 'The least privilege cannot be found. No operation is asked for.',
+        remedy: expect.stringContaining(
+          'Give operations such as Microsoft.MachineLearningServices/workspaces/read, or a scenario: ',
+        ) as string,
+      }),
+    );
   });
 
   it('asks in scenarios for published operations, but for one that Microsoft names and does not publish', () => {
