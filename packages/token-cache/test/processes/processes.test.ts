@@ -80,7 +80,8 @@ describe('two processes that ask for the same expired token', () => {
     const shared = { ...setup, redis: server?.url };
     const workers = await Promise.all([pool.start(shared), pool.start(shared)]);
     const ask = () => Promise.all(workers.map((worker) => worker.ask({ job: 'getToken', url: idp.url })));
-    idp.lifeMs = 1_000;
+    // Longer than the second below which a stored token is not taken.
+    idp.lifeMs = 3_000;
     expect(await ask()).toEqual(['token-1', 'token-1']);
     // The engines of both are new for each question, so the store alone knows of the token that is over.
     await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(idp.seen.endsAt), { timeout: 10_000 });
