@@ -55,6 +55,88 @@ describe('escalationGraph', () => {
     ]);
   });
 
+  it.each([
+    ['jobs/write', 'runJob principal mi'],
+    ['experiments/runs/submit/action', 'runJob principal mi'],
+    ['schedules/write', 'runJob principal mi'],
+    ['computes/applicationaccess/action', 'runJob principal mi'],
+    ['listKeys/action', `listKeys keys ${workspace}`],
+    ['listStorageAccountKeys/action', `listKeys keys ${workspace}`],
+  ])('knows what %s leads to', (operation, path) => {
+    const one = role('One', { actions: [`Microsoft.MachineLearningServices/workspaces/${operation}`] });
+    expect(reached(snapshot([one], [assign(one)]))).toEqual([path]);
+  });
+
+  it('knows the keys of storage accounts, and no way by an identity that nothing runs as', () => {
+    const one = role('One', { actions: ['Microsoft.Storage/storageAccounts/listKeys/action', writeJob] });
+    const around = {
+      storageAccounts: [account],
+      identities: [{ principalId: 'mi', usedBy: [`${resourceGroup}/providers/Microsoft.Web/sites/s`] }],
+    };
+    expect(reached(snapshot([one], [assign(one, { scope: resourceGroup })]), around)).toEqual([
+      `listKeys keys ${account}`,
+    ]);
+  });
+
+  it('says of each step what it needs', () => {
+    const admin = role('Admin', { actions: ['Microsoft.Authorization/roleAssignments/write'] });
+    const action = 'Microsoft.Storage/storageAccounts/listKeys/action';
+    const needs = [{ action: 'Microsoft.Authorization/roleAssignments/write', scope: resourceGroup }];
+    const control = { kind: 'control', id: resourceGroup };
+    const given = assign(admin, { principalId: 'USER', scope: resourceGroup });
+    expect(escalationGraph(snapshot([admin], [given]), { storageAccounts: [account] }).edges).toEqual([
+      { from: { kind: 'principal', id: 'user' }, to: control, step: 'assignRoles', needs, isCertain: true },
+      {
+        from: control,
+        to: { kind: 'keys', id: account },
+        step: 'listKeys',
+        needs: [{ action, scope: account }],
+        isCertain: true,
+      },
+    ]);
+  });
+
+  it('counts classic administrators among those who assign roles', () => {
+    const scope = '/subscriptions/s1';
+    const classicAdministrators = [{ principalId: 'user', role: 'CoAdministrator', scope }];
+    expect(reached(snapshot([], [], { classicAdministrators }), {})).toEqual([
+      `assignRoles control ${scope}`,
+    ]);
+  });
+
+  it('lets a delegate add to what it has already', () => {
+    const condition = printCondition(
+      delegationCondition({ roles: [builtIn('Managed Identity Operator').id] }),
+    );
+    const admin = builtIn('Role Based Access Control Administrator');
+    const around = {
+      workspaces: [workspace],
+      identities: [{ principalId: 'mi', usedBy: [], resourceId: identityId }],
+    };
+    const delegate: Parameters<typeof assign> = [admin, { scope: resourceGroup, condition }];
+    const held = state(delegate, [builtIn('AzureML Compute Operator')]);
+    expect(reached(state(delegate), around)).toEqual([]);
+    expect(reached(held, around)).toEqual(['assignRoles principal mi']);
+    expect(escalationGraph(held, around).edges[0]).toMatchObject({
+      role: { roleName: 'Managed Identity Operator' },
+      needs: [
+        { action: 'Microsoft.Authorization/roleAssignments/write', scope: resourceGroup },
+        { action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', scope: identityId },
+        { action: 'Microsoft.MachineLearningServices/workspaces/computes/write', scope: workspace },
+      ],
+    });
+  });
+
+  it('gives a delegate no role that may not be assigned there', () => {
+    const own = role('Own', { actions: ['Microsoft.Authorization/*'] });
+    const admin = builtIn('Role Based Access Control Administrator');
+    const condition = printCondition(delegationCondition({ roles: [own.id] }));
+    const paths = (assignableScopes: readonly string[]) =>
+      reached(snapshot([{ ...own, assignableScopes }, admin], [assign(admin, { condition })]), {});
+    expect(paths(['/subscriptions/s2'])).toEqual([]);
+    expect(paths(['/subscriptions/s2', resourceGroup])).toEqual([`assignRoles control ${workspace}`]);
+  });
+
   it('needs both to assign an identity and to make a compute', () => {
     const operator = builtIn('Managed Identity Operator');
     const computes = builtIn('AzureML Compute Operator');
@@ -114,6 +196,10 @@ describe('escalationGraph', () => {
     const wide = { ...own, assignableScopes: [workspace, '/subscriptions/s2'] };
     expect(reached(snapshot([own], [assign(own)]), {})).toEqual([`editRole control ${workspace}`]);
     expect(reached(snapshot([wide], [assign(wide)]), {})).toEqual([]);
+    const nowhere = { ...own, assignableScopes: [] };
+    expect(reached(snapshot([nowhere], [assign(nowhere)]), {})).toEqual([]);
+    const fixed = { ...own, roleType: 'BuiltInRole' as const };
+    expect(reached(snapshot([fixed], [assign(fixed)]), {})).toEqual([]);
   });
 
   it('does not count what is denied, and is not sure of what hangs on a condition', () => {
