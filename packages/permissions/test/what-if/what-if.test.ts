@@ -74,6 +74,65 @@ describe('whatIf', () => {
     expect(whatIf(state, { roles }).access).toEqual([]);
   });
 
+  it.each([
+    ['secrets', 'Microsoft.MachineLearningServices/workspaces/listKeys/action'],
+    ['code and an identity', writeJob],
+    ['code alone', 'Microsoft.MachineLearningServices/workspaces/environments/build/action'],
+  ])('warns of %s among what is gained, in any case and in its plane', (_, action) => {
+    const control = role('Control', { actions: [action.toUpperCase()] });
+    const data = role('Data', { dataActions: [action] });
+    const options = { actions: [action.toUpperCase()], dataActions: [action] };
+    const risksOf = (of: typeof control) =>
+      whatIf(snapshot([of], []), { assign: [assign(of)] }, options).access.map(({ gained, risks }) => [
+        gained.length,
+        risks.map(({ name }) => name),
+      ]);
+    expect(risksOf(control)).toEqual([[1, [action]]]);
+    expect(risksOf(data)).toEqual([[1, []]]);
+  });
+
+  it('takes every permission of a new role for gained, and knows who was privileged before', () => {
+    const made = role('Made', { actions: ['*'] });
+    expect(whatIf(snapshot([], []), { roles: [made] }).roles).toMatchObject([
+      { role: made, lost: undefined, becomesPrivileged: true, gained: { isDataAction: false } },
+    ]);
+    const [again] = whatIf(snapshot([made], []), { roles: [made] }).roles;
+    expect(again).toEqual({ role: made, gained: undefined, lost: undefined, becomesPrivileged: false });
+  });
+
+  it('goes by the last definition of a role', () => {
+    const old = role('Custom', { actions: ['P/a', 'P/b'] });
+    const newer = { ...old, permissions: [entry({ actions: ['P/a'] })] };
+    const [change] = whatIf(snapshot([old, newer], []), { roles: [newer] }).roles;
+    expect(change).toMatchObject({ gained: undefined, lost: undefined });
+  });
+
+  it('leaves other assignments alone, and names each holder once', () => {
+    const one = role('One', { actions: ['P/a'] });
+    const other = role('Other', { actions: ['P/b'] });
+    const [held, kept] = [assign(one), assign(other)];
+    const state = snapshot([one, other], [held, kept], { memberOf: { USER: ['x'] } });
+    const { access, after } = whatIf(
+      state,
+      {
+        unassign: [held.id],
+        roles: [{ ...one, permissions: [] }],
+        assign: [assign(one, { principalId: 'USER' })],
+      },
+      { actions: ['P/a', 'P/b'] },
+    );
+    expect(access).toHaveLength(1);
+    expect(access[0]!.lost.map(({ request }) => request.action)).toEqual(['P/a']);
+    expect(access[0]!.gained).toEqual([]);
+    expect(after.roleAssignments).toHaveLength(2);
+    expect(after.roleAssignments[0]).toBe(kept);
+  });
+
+  it('changes nothing by an empty edit', () => {
+    const state = snapshot([reader], [assign(reader)]);
+    expect(whatIf(state, {})).toEqual({ after: state, roles: [], access: [] });
+  });
+
   it('says of each operation what deciding before and after says', () => {
     const roles = [role('A', { actions: ['P/a'] }), role('B', { actions: ['P/*'], notActions: ['P/a'] })];
     const assignment = fc
