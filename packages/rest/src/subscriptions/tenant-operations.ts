@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optional } from '../optional.js';
 import { parseLeniently } from '../parse-leniently.js';
 import type { Transport } from '../transport.js';
