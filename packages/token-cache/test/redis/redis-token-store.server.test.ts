@@ -135,10 +135,14 @@ describe.skipIf(!hasRedisServer())('on a real redis-server', () => {
     expect(new Set(tokens.map(({ token }) => token))).toEqual(new Set(['shared']));
   });
 
-  it('gives a store without room, or a replica that may not write, the token all the same', async () => {
+  it.each([
+    ['without room', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['that became a replica and may not write', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ])('gives a store on a server %s the token all the same', async (_, spoil, mend) => {
     const store: TokenStore = storeOn(client);
-    await client.configSet('maxmemory', '1');
+    await client.sendCommand(spoil);
     try {
+      await expect(client.set('probe', 'x')).rejects.toThrow(/^(OOM|READONLY)/);
       await store.set(tokenKey(), storedToken({ store }));
       const engine = createTokenEngine({
         identity: { authorityHost: 'https://a', tenantId: 't', clientId: 'c', fingerprint: 'f' },
@@ -147,7 +151,7 @@ describe.skipIf(!hasRedisServer())('on a real redis-server', () => {
       });
       expect((await engine.getToken('scope')).token).toBe('fetched');
     } finally {
-      await client.configSet('maxmemory', '0');
+      await client.sendCommand(mend);
     }
   });
 });
