@@ -1,7 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,11 +13,17 @@ import { amlAuth, start } from './support/aml-auth.js';
 
 let emulator: Emulator;
 let env: Record<string, string>;
+/** Tokens of an emulator have no place in the cache of whoever runs this. */
+let home: string;
 beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'aml-auth-test-'));
   emulator = await startEmulator();
-  env = { ...emulator.env('trainer'), HOME: process.env['HOME'] ?? '/' };
+  env = { ...emulator.env('trainer'), HOME: home };
 });
-afterAll(() => emulator.close());
+afterAll(async () => {
+  await emulator.close();
+  await rm(home, { recursive: true, force: true });
+});
 
 const client = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 const node = (...code: string[]): string[] => ['--', process.execPath, '--eval', ...code];
@@ -151,11 +161,13 @@ describe('aml-auth serve', () => {
       if (text.includes('}')) break;
     }
     const variables = JSON.parse(text) as Record<string, string>;
-    const token = execFileSync('node', [client('default-credential.mjs'), 'https://ml.azure.com/.default'], {
-      env: { PATH: process.env['PATH'], ...variables },
-      encoding: 'utf8',
-    });
-    expect(claimsOf(token)).toMatchObject({ aud: 'https://ml.azure.com' });
+    // Not by execFileSync, which would hold up the emulator of this process.
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [client('default-credential.mjs'), 'https://ml.azure.com/.default'],
+      { env: { PATH: process.env['PATH'], ...variables } },
+    );
+    expect(claimsOf(stdout)).toMatchObject({ aud: 'https://ml.azure.com' });
     child.kill('SIGTERM');
     await once(child, 'exit');
     expect(await isOpen(variables['IDENTITY_ENDPOINT'] ?? '')).toBe(false);
