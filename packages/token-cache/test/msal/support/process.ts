@@ -21,8 +21,8 @@ import type { ProcessTask, SaidLine } from './process-task.js';
  * A process that shares a cache of MSAL: "sign-in" says what a person has to do and signs in, "silent" uses what is
  * there. The last line is the answer.
  */
-const task = JSON.parse(process.argv[2] ?? '{}') as ProcessTask;
-const { place, key, origin, tenantId } = task;
+const asked = JSON.parse(process.argv[2] ?? '{}') as ProcessTask;
+const { place, key, origin, tenantId } = asked;
 const keys = environmentKeys({ AML_AUTH_CACHE_KEY: `k1:${key}` });
 const client = place.startsWith('redis:') ? createClient({ url: place }) : undefined;
 await client?.connect();
@@ -31,18 +31,18 @@ const store: TokenStore =
 const say = (line: SaidLine): void => {
   console.log(JSON.stringify(line));
 };
-const scope = task.task === 'sign-in' ? ARM : ML;
-say(await (task.library === 'msal' ? byMsal() : byIdentity()));
+const scope = asked.task === 'sign-in' ? ARM : ML;
+say(await (asked.library === 'msal' ? byMsal() : byIdentity()));
 client?.destroy();
 
 async function byMsal(): Promise<SaidLine> {
   const app = publicClient({ origin, tenantId }, msalCachePlugin({ store }));
-  if (task.task === 'sign-in' && task.flow === 'device code') {
+  if (asked.task === 'sign-in' && asked.flow === 'device code') {
     const deviceCodeCallback = ({ userCode }: { userCode: string }): void => {
       say({ userCode });
     };
     await app.acquireTokenByDeviceCode({ scopes: [ARM], deviceCodeCallback });
-  } else if (task.task === 'sign-in') {
+  } else if (asked.task === 'sign-in') {
     const openBrowser = (url: string): Promise<void> => {
       say({ url });
       return Promise.resolve();
@@ -62,20 +62,20 @@ async function byIdentity(): Promise<SaidLine> {
     authorityHost: origin,
     disableInstanceDiscovery: true,
     // Whoever is signed in is asked nothing.
-    disableAutomaticAuthentication: task.task === 'silent',
+    disableAutomaticAuthentication: asked.task === 'silent',
     tokenCachePersistenceOptions: { enabled: true },
     userPromptCallback: ({ userCode }: { userCode: string }): void => {
       say({ userCode });
     },
-    ...(task.record === undefined
+    ...(asked.record === undefined
       ? {}
-      : { authenticationRecord: deserializeAuthenticationRecord(task.record) }),
+      : { authenticationRecord: deserializeAuthenticationRecord(asked.record) }),
   };
   const credential =
-    task.flow === 'device code'
+    asked.flow === 'device code'
       ? new DeviceCodeCredential(options)
       : new InteractiveBrowserCredential(options);
-  const record = task.task === 'sign-in' ? await credential.authenticate(ARM) : undefined;
+  const record = asked.task === 'sign-in' ? await credential.authenticate(ARM) : undefined;
   const { token } = await credential.getToken(scope);
   if (token === '') throw new Error('There is no token.');
   return record === undefined
