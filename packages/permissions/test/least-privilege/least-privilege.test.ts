@@ -27,7 +27,6 @@ describe('leastPrivilege', () => {
       'Contributor',
       'Owner',
     ]);
-    // Microsoft's numbers: 244 operations of Azure Machine Learning, two of them asked for.
     const [scientist] = leastPrivilege(
       { actions: [writeJob] },
       { roles: builtInRoles.filter(({ roleName }) => roleName === 'AzureML Data Scientist') },
