@@ -114,8 +114,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     isOwnHost: (host) => isOwnHost(world.hosts, host) || virtualHostOf(world.hosts, host) !== undefined,
     proxy: proxy ? createProxy(authority, isPassthrough) : undefined,
     logger,
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     arcKeys.dispose();
+    await key.catch(() => undefined);
     throw error;
   });
   world.hosts.port = listener.port;
@@ -166,6 +167,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await listener.close();
       arcKeys.dispose();
       environment.dispose();
+      // Nobody may have asked for the key yet: without this its file could appear after the end.
+      await key.catch(() => undefined);
     },
   };
 }
