@@ -16,6 +16,8 @@ export interface AccountSource {
   /** File with the client secret. Undefined: it was given once and is not kept. */
   readonly secretFile?: string | undefined;
   readonly certificateFile?: string | undefined;
+  /** File with the password of the certificate's key. */
+  readonly passwordFile?: string | undefined;
   /** Who vouches for a federated application. */
   readonly federation?: 'github' | 'file' | undefined;
   readonly tokenFile?: string | undefined;

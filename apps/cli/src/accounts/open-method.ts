@@ -6,6 +6,7 @@ import { readClientSecret } from '../settings/read-client-secret.js';
 import { accountIdentity } from './account-identity.js';
 import { accountStore } from './account-store.js';
 import type { Account } from './account.js';
+import { byCertificate } from './by-certificate.js';
 import { emulatorApplication } from './emulator-application.js';
 import { sessionStore } from './session-store.js';
 
@@ -40,11 +41,7 @@ export async function openMethod(context: CliContext, account: Account): Promise
       return credentials.fromClientSecret({ cloud, tenantId, clientId, clientSecret: clientSecret ?? '' });
     }
     case 'clientCertificate':
-      return credentials.fromClientCertificate({
-        cloud,
-        ...applicationOf(account),
-        certificatePath: source.certificateFile ?? '',
-      });
+      return byCertificate(context, { cloud, ...applicationOf(account) }, source);
     case 'federated':
       return source.federation === 'github'
         ? credentials.fromGitHubActions({ cloud, ...applicationOf(account), env })

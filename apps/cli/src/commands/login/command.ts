@@ -12,6 +12,7 @@ export interface LoginFlags extends OutputFlags {
   readonly emulator?: boolean | undefined;
   readonly clientSecretFile?: string | undefined;
   readonly certificateFile?: string | undefined;
+  readonly certificatePasswordFile?: string | undefined;
   readonly federated?: 'github' | 'file' | undefined;
   readonly federatedTokenFile?: string | undefined;
   readonly tenant?: string | undefined;
@@ -53,6 +54,10 @@ export const loginCommand = defineCommand<LoginFlags>({
       ),
       certificateFile: textFlag(
         'File with certificate and key of the service principal (PEM or PFX)',
+        'file',
+      ),
+      certificatePasswordFile: textFlag(
+        'File with the password of its key (default: AZURE_CLIENT_CERTIFICATE_PASSWORD)',
         'file',
       ),
       federated: {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AmlAuthError, chain, parseGuid, parseTenantId, type Cloud, type Credential } from '@aml-auth/core';
 import * as credentials from '@aml-auth/credentials';
 import type { AccountSource } from '../../accounts/account.js';
+import { byCertificate } from '../../accounts/by-certificate.js';
 import type { CliContext } from '../../context.js';
 import { readClientSecret } from '../../settings/read-client-secret.js';
 import type { LoginMethod } from './choose-method.js';
@@ -53,10 +54,8 @@ export async function planSignIn(context: CliContext, plan: SignInPlan): Promise
       return as(credentials.fromClientSecret({ cloud, ...application, clientSecret }), source);
     }
     case 'clientCertificate': {
-      const certificateFile = resolve(context.cwd, flags.certificateFile ?? '');
-      const application = applicationOf(tenantId, clientId);
-      const options = { cloud, ...application, certificatePath: certificateFile };
-      return as(credentials.fromClientCertificate(options), { certificateFile });
+      const files = certificateFiles(context, flags);
+      return as(await byCertificate(context, { cloud, ...applicationOf(tenantId, clientId) }, files), files);
     }
     case 'federated':
       return as(...federatedOf(context, flags, cloud, applicationOf(tenantId, clientId)));
@@ -135,6 +134,16 @@ async function secretOf(
     message: `The client secret of ${clientId} is not given, and nobody can be asked for it.`,
     remedy: 'Give --client-secret-file with a path, or with - for standard input.',
   });
+}
+
+function certificateFiles(
+  { cwd }: CliContext,
+  { certificateFile = '', certificatePasswordFile }: LoginFlags,
+): Pick<AccountSource, 'certificateFile' | 'passwordFile'> {
+  return {
+    certificateFile: resolve(cwd, certificateFile),
+    ...(certificatePasswordFile === undefined ? {} : { passwordFile: resolve(cwd, certificatePasswordFile) }),
+  };
 }
 
 function federatedOf(

@@ -11,6 +11,8 @@ export const accountTexts: Readonly<Record<string, string>> = {
     '클라이언트 비밀이 있는 파일. 필요할 때 다시 읽습니다. 표준 입력은 -',
   'File with certificate and key of the service principal (PEM or PFX)':
     '서비스 주체의 인증서와 키가 있는 파일 (PEM 또는 PFX)',
+  'File with the password of its key (default: AZURE_CLIENT_CERTIFICATE_PASSWORD)':
+    '키의 암호가 있는 파일 (기본값: AZURE_CLIENT_CERTIFICATE_PASSWORD)',
   'Sign in as an application that trusts this GitHub Actions job, or a token file':
     '이 GitHub Actions 작업이나 토큰 파일을 신뢰하는 애플리케이션으로 로그인합니다',
   'File with the token that the application trusts': '애플리케이션이 신뢰하는 토큰이 있는 파일',
