@@ -63,6 +63,7 @@ export function onlineEndpoint(context: ScoringContext, given: string): OnlineEn
       const reply = await callEndpoint({ ...context, keeper }, { name, input, retry, timeLimitMs, signal });
       return {
         body: scoreBody(name, reply),
+        text: reply.text,
         status: reply.status,
         headers: reply.headers,
         deployment: reply.headers.get('azureml-model-deployment') ?? undefined,

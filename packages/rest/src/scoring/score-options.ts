@@ -23,6 +23,8 @@ export interface ScoreOptions {
 export interface ScoreResult {
   /** Parsed where it is JSON; else the text (UTF-8). */
   readonly body: unknown;
+  /** The body as it came (UTF-8), with every digit of its numbers. */
+  readonly text: string;
   readonly status: number;
   readonly headers: Headers;
   /** The deployment that answered, where the endpoint says. */

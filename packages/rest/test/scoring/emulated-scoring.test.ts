@@ -96,8 +96,8 @@ describe('an endpoint is called with what it asks for', () => {
     const endpoint = endpointOf('by-key');
     const text = await endpoint.score('a,b\n', { contentType: 'text/csv' });
     expect(text.body).toBe('a,b\n');
-    const bytes = await endpoint.score(new TextEncoder().encode('{"a":1}'));
-    expect(bytes.body).toEqual({ a: 1 });
+    const bytes = await endpoint.score(new TextEncoder().encode('{ "a": 1 }'));
+    expect([bytes.body, bytes.text]).toEqual([{ a: 1 }, '{ "a": 1 }']);
   });
 
   it('by a hundred callers, with one reading', async () => {
