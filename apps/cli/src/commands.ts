@@ -29,6 +29,9 @@ import { emulatorEnvCommand } from './commands/emulator/env/command.js';
 import { emulatorRunCommand } from './commands/emulator/run/command.js';
 import { emulatorSeedValidateCommand } from './commands/emulator/seed/command.js';
 import { emulatorUpCommand } from './commands/emulator/up/command.js';
+import { endpointListCommand } from './commands/endpoint/list/command.js';
+import { endpointScoreCommand } from './commands/endpoint/score/command.js';
+import { endpointShowCommand } from './commands/endpoint/show/command.js';
 import { execCommand } from './commands/exec/command.js';
 import { explainCommand } from './commands/explain/command.js';
 import { identityEnableCommand } from './commands/identity/enable/command.js';
@@ -118,6 +121,11 @@ export const commands: DefinedRoute = defineGroup(
       create: computeCreateCommand,
       start: computeStartCommand,
       stop: computeStopCommand,
+    }),
+    endpoint: defineGroup('Online endpoints of a workspace', {
+      list: endpointListCommand,
+      show: endpointShowCommand,
+      score: endpointScoreCommand,
     }),
     can: canCommand,
     'who-can': whoCanCommand,

@@ -2,6 +2,7 @@ import { accessTexts } from './access-texts.js';
 import { accountTexts } from './account-texts.js';
 import { commandTexts } from './command-texts.js';
 import { emulatorTexts } from './emulator-texts.js';
+import { endpointTexts } from './endpoint-texts.js';
 import { identityTexts } from './identity-texts.js';
 import { machineTexts } from './machine-texts.js';
 import { principalTexts } from './principal-texts.js';
@@ -15,6 +16,7 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...accessTexts,
   ...accountTexts,
   ...commandTexts,
+  ...endpointTexts,
   ...identityTexts,
   ...machineTexts,
   ...principalTexts,
