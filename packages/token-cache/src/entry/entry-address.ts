@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { tokenKeyId, type TokenKey } from '@aml-auth/core';
 import type { SealingContext } from '../sealing/seal.js';
+import { builtins } from '../lib/builtins.js';
 
 /**
  * Where the entry of a token is kept, as two hashes (SHA-256, hexadecimal: safe where case does not count).
@@ -15,5 +15,5 @@ export function entryAddress(key: TokenKey): SealingContext {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return builtins.crypto.createHash('sha256').update(text).digest('hex');
 }

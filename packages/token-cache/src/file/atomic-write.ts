@@ -1,17 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsync, openSync, renameSync, writeFileSync } from 'node:fs';
-import { unlink } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { systemCode } from './file-problem.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Puts a file in the place of another one in one step. `rename` of the system, or one with faults. */
 export type Rename = (from: string, to: string) => Promise<void>;
 
 /** Virus scanners, network file systems and open readers on Windows refuse for a moment. */
 const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES', 'ESTALE']);
-/** Waits for the disk, which may take long: the one step that is given to the thread pool. */
-const sync = promisify(fsync);
 /** Pauses before the next try. Milliseconds. */
 const PAUSES_MS = [10, 30, 90, 200];
 
@@ -25,7 +19,7 @@ export function isUnfinished(name: string): boolean {
 
 /** A name in the same folder that nobody else uses. */
 export function unfinishedName(path: string): string {
-  return `${path}.${randomBytes(8).toString('hex')}${SUFFIX}`;
+  return `${path}.${builtins.crypto.randomBytes(8).toString('hex')}${SUFFIX}`;
 }
 
 /**
@@ -41,9 +35,20 @@ export async function atomicWrite(path: string, data: Uint8Array, move: Rename =
     await writeNew(unfinished, data);
     await moveWithPatience(unfinished, path, move);
   } catch (error) {
-    await unlink(unfinished).catch(() => undefined);
+    await builtins.fsPromises.unlink(unfinished).catch(() => undefined);
     throw error;
   }
+}
+
+/** Waits for the disk, which may take long: the one step that is given to the thread pool. */
+function synced(file: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Of the file itself only content and size: when it was changed need not outlive a loss of power.
+    builtins.fs.fdatasync(file, (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
 }
 
 /**
@@ -51,21 +56,21 @@ export async function atomicWrite(path: string, data: Uint8Array, move: Rename =
  * cores, its turns cost several times what they do.
  */
 async function writeNew(path: string, data: Uint8Array): Promise<void> {
-  const file = openSync(path, 'wx', 0o600);
+  const file = builtins.fs.openSync(path, 'wx', 0o600);
   try {
     // Writes until all is written: a single write call may stop half way on a full disk, without an error.
-    writeFileSync(file, data);
-    await sync(file);
-    if (fstatSync(file).size !== data.length)
+    builtins.fs.writeFileSync(file, data);
+    await synced(file);
+    if (builtins.fs.fstatSync(file).size !== data.length)
       throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
   } finally {
-    closeSync(file);
+    builtins.fs.closeSync(file);
   }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 async function renameNow(from: string, to: string): Promise<void> {
-  renameSync(from, to);
+  builtins.fs.renameSync(from, to);
 }
 
 async function moveWithPatience(from: string, to: string, move: Rename): Promise<void> {
@@ -76,7 +81,7 @@ async function moveWithPatience(from: string, to: string, move: Rename): Promise
     } catch (error) {
       if (!PASSING.has(systemCode(error))) throw error;
     }
-    await setTimeout(pauseMs);
+    await builtins.timersPromises.setTimeout(pauseMs);
   }
   await move(from, to);
 }

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
+import { builtins } from '../lib/builtins.js';
 
 /** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function cacheDirectory(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: () => string = homedir,
+  home: () => string = builtins.os.homedir,
 ): string | undefined {
   const path = platform === 'win32' ? win32 : posix;
   const named = env['AML_AUTH_CACHE_DIR'];

@@ -1,9 +1,9 @@
-import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TokenKey } from '@aml-auth/core';
 import { entryAddress } from '../entry/entry-address.js';
 import type { SealingContext } from '../sealing/seal.js';
 import { systemCode } from './file-problem.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Where one entry lies. */
 export interface EntryPlace extends SealingContext {
@@ -66,7 +66,7 @@ export async function otherFiles(directory: string): Promise<readonly string[]> 
 /** Removes the file; false where there is none. */
 export async function removeFile(path: string): Promise<boolean> {
   try {
-    await unlink(path);
+    await builtins.fsPromises.unlink(path);
     return true;
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
@@ -80,7 +80,7 @@ async function partitionsOf(directory: string): Promise<readonly string[]> {
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).sort();
+    return (await builtins.fsPromises.readdir(folder)).sort();
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];
     throw error;

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { cancelled, type Clock, type RefreshLease, type RefreshLeaseRequest } from '@aml-auth/core';
 import { beat, createLease, lookAtLease, removeLease } from './lease-file.js';
 import { BEAT_MS, isOver, type LeaseSight } from './lease-note.js';
 import { isAlive, machineName } from './machine.js';
+import { builtins } from '../lib/builtins.js';
 
 /** The right to refresh, one holder for each path, for all processes that see the folder. */
 export interface FileLeases {
@@ -23,11 +23,13 @@ interface Watch {
 
 /** Leases as files. A holder that dies or freezes is found out by its process id and its signs of life. */
 export function fileLeases(clock: Clock): FileLeases {
-  const machine = machineName();
+  let known: string | undefined;
+  const machineOnce = (): string => (known ??= machineName());
 
   async function attempt(path: string, ttlMs: number, watch: Watch): Promise<RefreshLease | undefined> {
-    const owner = randomUUID();
+    const owner = builtins.crypto.randomUUID();
     const now = clock.now();
+    const machine = machineOnce();
     const note = { owner, pid: process.pid, machine, endsAt: now + ttlMs };
     const sight = await lookAtLease(path);
     if (sight !== undefined) {

@@ -61,7 +61,7 @@ export function fileVault(parts: VaultParts): FileVault {
   };
 
   async function keyLease(): Promise<RefreshLease | undefined> {
-    await makePrivateDirectory(directory);
+    makePrivateDirectory(directory);
     return leases.acquire(`${directory}/keys.lease`, KEY_LEASE);
   }
 
@@ -74,8 +74,9 @@ export function fileVault(parts: VaultParts): FileVault {
     return [directory, layoutFolder(directory), place.folder].every(requirePrivateDirectory);
   }
 
-  async function makePrivate(place: EntryPlace): Promise<void> {
-    await makePrivateDirectory(place.folder);
+  function makePrivate(place: EntryPlace): void {
+    if (requirePrivate(place)) return;
+    makePrivateDirectory(place.folder);
     requirePrivate(place);
   }
 
@@ -123,14 +124,14 @@ export function fileVault(parts: VaultParts): FileVault {
     look,
     read,
     async write(place, codec, entry) {
-      await makePrivate(place);
+      makePrivate(place);
       await atomicWrite(place.path, codec.encode(entry, place), parts.rename);
       if (swept.has(place.folder)) return;
       swept.add(place.folder);
-      await sweep(place.folder, clock.now(), Math.random()).catch(() => undefined);
+      sweep(place.folder, clock.now(), Math.random());
     },
     async acquireLease(place, request) {
-      await makePrivate(place);
+      makePrivate(place);
       return leases.acquire(place.leasePath, request);
     },
     async rotate() {

@@ -1,8 +1,9 @@
-import { link, open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { unfinishedName } from './atomic-write.js';
 import { systemCode } from './file-problem.js';
-import { READ_FLAGS } from './read-private-file.js';
+import { readFlags } from './read-private-file.js';
 import { decodeNote, encodeNote, type LeaseNote, type LeaseSight } from './lease-note.js';
+import { builtins } from '../lib/builtins.js';
 
 /** File systems without hard links, such as FAT. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
@@ -12,14 +13,14 @@ export async function createLease(path: string, note: LeaseNote, now: number): P
   const unfinished = unfinishedName(path);
   try {
     await writeNote(unfinished, note, now);
-    await link(unfinished, path);
+    await builtins.fsPromises.link(unfinished, path);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
     if (NO_LINKS.has(systemCode(error))) return await createByName(path, note, now);
     throw error;
   } finally {
-    await unlink(unfinished).catch(() => undefined);
+    await builtins.fsPromises.unlink(unfinished).catch(() => undefined);
   }
 }
 
@@ -34,7 +35,7 @@ async function createByName(path: string, note: LeaseNote, now: number): Promise
 }
 
 async function writeNote(path: string, note: LeaseNote, now: number): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+  const file = await builtins.fsPromises.open(path, 'wx', 0o600);
   try {
     await file.writeFile(encodeNote(note));
     await file.utimes(now / 1000, now / 1000);
@@ -64,7 +65,7 @@ async function withFile(
   use: (file: FileHandle) => Promise<LeaseSight | undefined>,
 ): Promise<LeaseSight | undefined> {
   try {
-    const file = await open(path, READ_FLAGS);
+    const file = await builtins.fsPromises.open(path, readFlags());
     return await use(file).finally(() => file.close());
   } catch (error) {
     const code = systemCode(error);
@@ -86,11 +87,12 @@ export async function removeLease(path: string, owner: string | undefined): Prom
   if (sight === undefined || sight.note?.owner !== owner) return;
   const aside = unfinishedName(path);
   try {
-    await rename(path, aside);
+    await builtins.fsPromises.rename(path, aside);
     const moved = await lookAtLease(aside);
     // Where a third one was faster than this line, there are two holders: one request too many, no more.
-    if (moved !== undefined && moved.note?.owner !== owner) await link(aside, path).catch(() => undefined);
-    await unlink(aside);
+    if (moved !== undefined && moved.note?.owner !== owner)
+      await builtins.fsPromises.link(aside, path).catch(() => undefined);
+    await builtins.fsPromises.unlink(aside);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
   }

@@ -1,14 +1,13 @@
-import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { builtins } from '../lib/builtins.js';
 
 /**
  * Names the space in which process ids mean something: this host, since its last boot, in this container. On
  * other systems than Linux it is the name of the host.
  */
 export function machineName(): string {
-  const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
-  const space = attempt(() => readlinkSync('/proc/self/ns/pid'));
-  return [hostname(), boot, space].join('|');
+  const boot = attempt(() => builtins.fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const space = attempt(() => builtins.fs.readlinkSync('/proc/self/ns/pid'));
+  return [builtins.os.hostname(), boot, space].join('|');
 }
 
 /** Whether a process of this machine is alive. A stopped one is. */

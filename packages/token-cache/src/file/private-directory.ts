@@ -1,14 +1,13 @@
-import { lstatSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode, unsafePath } from './file-problem.js';
+import { builtins } from '../lib/builtins.js';
 
 const OTHERS = 0o077;
 
 /** Makes the folder where it is missing, for this user only. Folders on the way are made likewise. */
-export async function makePrivateDirectory(path: string): Promise<void> {
+export function makePrivateDirectory(path: string): void {
   if (requirePrivateDirectory(path)) return;
-  await makeDirectory(path);
+  makeDirectory(path);
   requirePrivateDirectory(path);
 }
 
@@ -16,21 +15,21 @@ export async function makePrivateDirectory(path: string): Promise<void> {
  * Level by level: where a file system such as `/proc` answers `ENOENT` although the parent is there, the recursive way of
  * Node.js tries without end.
  */
-async function makeDirectory(path: string): Promise<void> {
+function makeDirectory(path: string): void {
   try {
-    await makeOne(path);
+    makeOne(path);
   } catch (error) {
     const parent = dirname(path);
     if (systemCode(error) !== 'ENOENT' || parent === path) throw error;
     // Where it is there now, another process may have made it in between.
-    if (!isThere(parent)) await makeDirectory(parent);
-    await makeOne(path);
+    if (!isThere(parent)) makeDirectory(parent);
+    makeOne(path);
   }
 }
 
-async function makeOne(path: string): Promise<void> {
+function makeOne(path: string): void {
   try {
-    await mkdir(path, 0o700);
+    builtins.fs.mkdirSync(path, 0o700);
   } catch (error) {
     // Another process was faster; what it is, is looked at afterwards.
     if (systemCode(error) !== 'EEXIST') throw error;
@@ -38,7 +37,7 @@ async function makeOne(path: string): Promise<void> {
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return builtins.fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**
@@ -50,7 +49,7 @@ function isThere(path: string): boolean {
  */
 export function requirePrivateDirectory(path: string): boolean {
   // Takes microseconds; a turn through the thread pool, some of which every call needs, takes far longer.
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = builtins.fs.lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (!found.isDirectory()) {
     throw unsafePath(path, 'is a link or a file where a folder should be', `Remove ${path}.`);

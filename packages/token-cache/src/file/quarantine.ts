@@ -1,6 +1,6 @@
-import { link, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemCode } from './file-problem.js';
+import { builtins } from '../lib/builtins.js';
 
 const MARK = '.corrupt-';
 /** Newest ones that are kept in a folder. */
@@ -20,12 +20,12 @@ export function isQuarantined(name: string): boolean {
 export async function quarantine(path: string, inode: bigint, now: number): Promise<void> {
   const aside = `${path}${MARK}${String(now)}`;
   try {
-    await rename(path, aside);
-    const { ino } = await stat(aside, { bigint: true });
+    await builtins.fsPromises.rename(path, aside);
+    const { ino } = await builtins.fsPromises.stat(aside, { bigint: true });
     if (ino !== inode) {
       // A writer was faster: its file goes back, unless there is a newer one yet.
-      await link(aside, path).catch(() => undefined);
-      await unlink(aside);
+      await builtins.fsPromises.link(aside, path).catch(() => undefined);
+      await builtins.fsPromises.unlink(aside);
     }
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
@@ -34,9 +34,11 @@ export async function quarantine(path: string, inode: bigint, now: number): Prom
 }
 
 async function forgetOldest(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter(isQuarantined);
+  const names = (await builtins.fsPromises.readdir(directory)).filter(isQuarantined);
   const byAge = names.sort((a, b) => timeOf(b) - timeOf(a));
-  await Promise.all(byAge.slice(KEPT).map((name) => unlink(join(directory, name)).catch(() => undefined)));
+  await Promise.all(
+    byAge.slice(KEPT).map((name) => builtins.fsPromises.unlink(join(directory, name)).catch(() => undefined)),
+  );
 }
 
 function timeOf(name: string): number {

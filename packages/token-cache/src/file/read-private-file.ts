@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type BigIntStats } from 'node:fs';
+import type * as Fs from 'node:fs';
 import { systemCode, unsafePath } from './file-problem.js';
+import { builtins } from '../lib/builtins.js';
 
 /** What was read, and which file it was. */
 export interface PrivateFile {
@@ -15,10 +16,10 @@ const OTHERS = 0o077;
  * Opens for reading without following a link. Windows has neither flag; a pipe would hold the reader until somebody
  * writes.
  */
-export const READ_FLAGS: number =
-  constants.O_RDONLY |
-  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
-  ((constants.O_NONBLOCK as number | undefined) ?? 0);
+export function readFlags(): number {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = builtins.fs.constants as Partial<typeof Fs.constants>;
+  return (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+}
 
 /**
  * Reads a small file of and for this user only, following no link. Blocks for some microseconds, far less than the four
@@ -32,17 +33,17 @@ export function readPrivateFile(path: string): PrivateFile | undefined {
   const file = openFile(path);
   if (file === undefined) return undefined;
   try {
-    const stats = fstatSync(file, { bigint: true });
+    const stats = builtins.fs.fstatSync(file, { bigint: true });
     requirePrivate(path, stats);
-    return { data: readFileSync(file), inode: stats.ino };
+    return { data: builtins.fs.readFileSync(file), inode: stats.ino };
   } finally {
-    closeSync(file);
+    builtins.fs.closeSync(file);
   }
 }
 
 function openFile(path: string): number | undefined {
   try {
-    return openSync(path, READ_FLAGS);
+    return builtins.fs.openSync(path, readFlags());
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -52,7 +53,7 @@ function openFile(path: string): number | undefined {
   }
 }
 
-function requirePrivate(path: string, stats: BigIntStats): void {
+function requirePrivate(path: string, stats: Fs.BigIntStats): void {
   if (!stats.isFile()) throw unsafePath(path, 'is not a regular file', `Remove ${path}.`);
   if (stats.size > MAX_BYTES) throw unsafePath(path, 'is larger than 1 MiB', `Remove ${path}.`);
   if (process.getuid === undefined) return;

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import type { KeySource } from '../sealing/key-source.js';
 import { boxedKeys, type SecretBox } from './secret-box.js';
 import { unavailableKeys } from './unavailable-keys.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Options of {@link kernelKeys}. */
 export interface KernelKeysOptions {
@@ -67,7 +67,7 @@ function described(name: string): string {
 
 function runProgram(program: string, args: readonly string[], input: string, limitMs: number): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const child = builtins.childProcess.spawn(program, args, {
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: limitMs,
       killSignal: 'SIGKILL',

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { AmlAuthError } from '@aml-auth/core';
 import { KEY_BYTES, keyRing, type KeyRing, type SealingKey } from '../sealing/key-ring.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Older keys that stay on a ring when a new one comes. Windows keeps at most 2,560 bytes in one credential. */
 const OLDER_KEYS = 2;
@@ -8,7 +8,10 @@ const BASE64 = /^[A-Za-z0-9+/_-]{43}=?$/;
 
 /** A new random key with a random id. */
 export function newSealingKey(): SealingKey {
-  return { id: randomBytes(6).toString('hex'), bytes: randomBytes(KEY_BYTES) };
+  return {
+    id: builtins.crypto.randomBytes(6).toString('hex'),
+    bytes: builtins.crypto.randomBytes(KEY_BYTES),
+  };
 }
 
 /** The ring with a new key in front of the newest of its keys. */

@@ -1,5 +1,3 @@
-import { createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
 import { atomicWrite } from '../file/atomic-write.js';
@@ -9,6 +7,7 @@ import { readPrivateFile } from '../file/read-private-file.js';
 import { KEY_BYTES, keyRing, type KeyRing } from '../sealing/key-ring.js';
 import type { Exclusive, KeySource } from '../sealing/key-source.js';
 import { unavailableKeys } from './unavailable-keys.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Options of {@link passphraseKeys}. */
 export interface PassphraseKeysOptions {
@@ -40,7 +39,7 @@ export function passphraseKeys({ file, directory }: PassphraseKeysOptions): KeyS
 }
 
 async function readPassphrase(file: string): Promise<string> {
-  const mode = await stat(file).then(
+  const mode = await builtins.fsPromises.stat(file).then(
     (found) => found.mode,
     (error: unknown) => {
       throw unavailableKeys(
@@ -52,7 +51,7 @@ async function readPassphrase(file: string): Promise<string> {
   if (process.platform !== 'win32' && (mode & TOO_OPEN) !== 0) {
     throw badPassphrase(`The passphrase file ${file} is open to other users.`, `Run: chmod 600 ${file}`);
   }
-  const passphrase = (await readFile(file, 'utf8')).trim();
+  const passphrase = (await builtins.fsPromises.readFile(file, 'utf8')).trim();
   if (passphrase.length >= LEAST_CHARACTERS) return passphrase;
   throw badPassphrase(
     `The passphrase in ${file} is shorter than ${LEAST_CHARACTERS} characters.`,
@@ -71,8 +70,8 @@ async function saltOf(directory: string, exclusive: Exclusive): Promise<Buffer> 
     exclusive(async () => {
       const kept = read();
       if (kept !== undefined) return kept;
-      const salt = randomBytes(SALT_BYTES);
-      await makePrivateDirectory(directory);
+      const salt = builtins.crypto.randomBytes(SALT_BYTES);
+      makePrivateDirectory(directory);
       await atomicWrite(path, salt);
       return salt;
     })
@@ -81,14 +80,22 @@ async function saltOf(directory: string, exclusive: Exclusive): Promise<Buffer> 
 
 async function deriveKeys(passphrase: string, salt: Buffer): Promise<KeyRing> {
   const master = await new Promise<Buffer>((resolve, reject) => {
-    scrypt(passphrase.normalize('NFC'), salt, KEY_BYTES, COST, (error, key) => {
+    builtins.crypto.scrypt(passphrase.normalize('NFC'), salt, KEY_BYTES, COST, (error, key) => {
       if (error === null) resolve(key);
       else reject(error);
     });
   });
   const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `aml-auth passphrase ${purpose}`, KEY_BYTES));
-  const id = createHash('sha256').update(derive('id')).digest('hex').slice(0, 12);
+    Buffer.from(
+      builtins.crypto.hkdfSync(
+        'sha256',
+        master,
+        Buffer.alloc(0),
+        `aml-auth passphrase ${purpose}`,
+        KEY_BYTES,
+      ),
+    );
+  const id = builtins.crypto.createHash('sha256').update(derive('id')).digest('hex').slice(0, 12);
   return keyRing([{ id, bytes: derive('key') }]);
 }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { isAmlAuthError } from '@aml-auth/core';
 import { keyRing, type KeyRing } from '../sealing/key-ring.js';
 import type { Exclusive, KeySource, KeyTier } from '../sealing/key-source.js';
 import { decodeKeys, encodeKeys, newSealingKey, withNewKey } from './key-text.js';
 import { unavailableKeys } from './unavailable-keys.js';
+import { builtins } from '../lib/builtins.js';
 
 /** A place of the system that keeps small secrets by name. */
 export interface SecretBox {
@@ -73,7 +73,10 @@ async function keep(box: SecretBox, ring: KeyRing): Promise<KeyRing> {
 }
 
 async function requireWorking(box: SecretBox): Promise<void> {
-  const [name, secret] = [`probe-${randomBytes(6).toString('hex')}`, randomBytes(16).toString('hex')];
+  const [name, secret] = [
+    `probe-${builtins.crypto.randomBytes(6).toString('hex')}`,
+    builtins.crypto.randomBytes(16).toString('hex'),
+  ];
   try {
     await box.write(name, secret);
     if ((await box.read(name)) === secret) return;

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   silentLogger,
   systemClock,
@@ -10,6 +9,7 @@ import {
 import { memoryLeases } from '../memory/memory-leases.js';
 import { msalEntries } from './msal-entries.js';
 import { changesBetween, joinState, splitState, type MsalState } from './msal-state.js';
+import { builtins } from '../lib/builtins.js';
 
 /** What MSAL hands to a plug-in: `TokenCacheContext` of `@azure/msal-node`, as far as it is used. */
 export interface MsalCacheContext {
@@ -64,7 +64,7 @@ export function msalCachePlugin(options: MsalCachePluginOptions): MsalCachePlugi
   const entries = msalEntries(store, partition, clock, logger);
   const turns = memoryLeases(clock);
   const sessions = new WeakMap<MsalCacheContext, Session>();
-  const exclusive = new AsyncLocalStorage<{ readonly isAlone: boolean }>();
+  const exclusive = new builtins.asyncHooks.AsyncLocalStorage<{ readonly isAlone: boolean }>();
 
   const takeTurn = (): Promise<RefreshLease | undefined> =>
     turns.acquire('turn', { ttlMs: TURN_MS, waitMs: TURN_MS });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { builtins } from '../lib/builtins.js';
 
 /** The sections of a serialised cache of MSAL for Node.js (`@azure/msal-node`, unified schema). */
 export const SECTIONS = ['Account', 'IdToken', 'AccessToken', 'RefreshToken', 'AppMetadata'] as const;
@@ -71,7 +71,7 @@ export function expiryOf(name: string, text: string, now: number): number {
 
 /** Names the content of an entity: another content has another name. */
 export function contentHash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return builtins.crypto.createHash('sha256').update(text).digest('base64url');
 }
 
 function nameParts(name: string): readonly [string?, string?] {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { cancelled, type Clock, type RefreshLease, type RefreshLeaseRequest } from '@aml-auth/core';
 import { memoryLeases } from '../memory/memory-leases.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import type { RedisCommands } from './redis-commands.js';
+import { builtins } from '../lib/builtins.js';
 
 /** Where the lease of a token and the token itself are. */
 export interface LeasePlace {
@@ -82,7 +82,7 @@ export function redisLeases({ clock, commands, breaker, random }: RedisLeasesOpt
       const deadline = clock.monotonic() + request.waitMs;
       const local = await own.acquire(place.id, request);
       if (local === undefined) return undefined;
-      const owner = randomUUID();
+      const owner = builtins.crypto.randomUUID();
       let scope: 'server' | 'process' | undefined;
       try {
         scope = await compete(place, owner, request, deadline);

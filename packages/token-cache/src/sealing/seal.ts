@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { KEY_BYTES, type KeyRing, type SealingKey } from './key-ring.js';
+import { builtins } from '../lib/builtins.js';
 
 /**
  * What sealed data belongs to. It is authenticated and not stored: data that is moved to another place does
@@ -38,8 +38,10 @@ const FIXED_BYTES = MAGIC.length + 2;
 export function seal(plaintext: Uint8Array, key: SealingKey, context: SealingContext): Buffer {
   const id = Buffer.from(key.id, 'latin1');
   const header = Buffer.concat([MAGIC, Buffer.from([SEAL_VERSION, id.length]), id]);
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, partitionKey(key, context), nonce, { authTagLength: TAG_BYTES });
+  const nonce = builtins.crypto.randomBytes(NONCE_BYTES);
+  const cipher = builtins.crypto.createCipheriv(ALGORITHM, partitionKey(key, context), nonce, {
+    authTagLength: TAG_BYTES,
+  });
   cipher.setAAD(associatedData(header, context));
   const sealed = [header, nonce, cipher.update(plaintext), cipher.final()];
   return Buffer.concat([...sealed, cipher.getAuthTag()]);
@@ -57,7 +59,7 @@ export function unseal(sealed: Uint8Array, ring: KeyRing, context: SealingContex
   // The id is not printed on: it comes from data that nobody has vouched for.
   if (key === undefined) return failed('unknown-key');
   const nonce = data.subarray(headerEnd, headerEnd + NONCE_BYTES);
-  const decipher = createDecipheriv(ALGORITHM, partitionKey(key, context), nonce, {
+  const decipher = builtins.crypto.createDecipheriv(ALGORITHM, partitionKey(key, context), nonce, {
     authTagLength: TAG_BYTES,
   });
   decipher.setAAD(associatedData(data.subarray(0, headerEnd), context));
@@ -90,7 +92,7 @@ function partitionKey(key: SealingKey, { partition }: SealingContext): Buffer {
 function derivePartitionKey(key: SealingKey, partition: string): Buffer {
   const info = Buffer.from(`aml-auth token cache v${SEAL_VERSION}\0${partition}`, 'utf8');
   // HKDF bounds `info` to 1,024 bytes in Node.js; partitions are hashes, far shorter.
-  return Buffer.from(hkdfSync('sha256', key.bytes, Buffer.alloc(0), info, KEY_BYTES));
+  return Buffer.from(builtins.crypto.hkdfSync('sha256', key.bytes, Buffer.alloc(0), info, KEY_BYTES));
 }
 
 /** The context as JSON has one reading only, whatever is in the names. */

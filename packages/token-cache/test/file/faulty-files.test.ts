@@ -193,10 +193,10 @@ describe('the folder of fileTokenStore', () => {
     await Promise.all(names.map((name) => writeFile(name, '')));
     const later = Date.now() + 2 * 3_600_000;
     const left = async () => (await readdir(folder)).length;
-    await sweep(folder, later, 0.9);
+    sweep(folder, later, 0.9);
     expect(await left()).toBe(150);
-    await sweep(folder, later, 0);
-    await sweep(folder, later, 0.5);
+    sweep(folder, later, 0);
+    sweep(folder, later, 0.5);
     expect(await left()).toBe(0);
   });
 });
