@@ -1,5 +1,8 @@
 import { defineConfig, type Options } from 'tsup';
 
+/** What a build leaves in its folder: declarations, which another task writes there. All else is of an older build. */
+export const DECLARATIONS = ['!**/*.d.ts', '!**/*.tsbuildinfo'];
+
 /**
  * The one JavaScript build of every package: ESM, one file an entry point.
  * Declarations come from `tsc -b` (target `build-types`), which is faster and exact.
@@ -11,6 +14,7 @@ export function build(entry: Record<string, string>, more: Options = {}): Return
     target: 'node22',
     sourcemap: true,
     dts: false,
+    clean: DECLARATIONS,
     silent: true,
     ...more,
   });
