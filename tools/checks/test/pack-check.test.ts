@@ -1,25 +1,55 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { budgetProblems } from '../src/pack/budget-problems.ts';
+import { expectedFiles, fileProblems, packedFiles, packedManifest } from '../src/pack/expected-files.ts';
+import { installedPackages, installedProblems } from '../src/pack/installed-packages.ts';
+import { manifestProblems } from '../src/pack/manifest-problems.ts';
 import { publintProblems } from '../src/pack/pack-check.ts';
-import { packedProblems } from '../src/pack/packed-problems.ts';
+import type { Project } from '../src/workspace/read-projects.ts';
 import { fixture } from './fixture.ts';
 
-const manifest = { name: 'a', version: '1.0.0', type: 'module', license: 'MIT', exports: './dist/index.js' };
-const good = { 'package.json': manifest, 'README.md': 'a', LICENSE: 'MIT', 'dist/index.js': 'export {};' };
+const manifest = {
+  name: 'a',
+  version: '1.0.0',
+  type: 'module',
+  license: 'MIT',
+  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+};
+const sources = { 'src/index.ts': '', 'src/two.ts': '', 'src/page/index.html': '', LICENSE: 'MIT' };
+const good = {
+  'package.json': manifest,
+  'README.md': 'a',
+  LICENSE: 'MIT',
+  'dist/index.js': "export const two = () => import('./two-ABC.js');",
+  'dist/index.js.map': '{}',
+  'dist/two-ABC.js': 'export const two = 2;',
+  'dist/two-ABC.js.map': '{}',
+  'dist/index.d.ts': '',
+  'dist/two.d.ts': '',
+  'dist/page/index.html': '',
+};
 
-test('a clean package passes', async () => {
-  expect(await packedProblems(await fixture(good))).toEqual([]);
-});
+async function problemsOf(files: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const root = await fixture(Object.fromEntries(Object.entries(sources).map(([k, v]) => [`a/${k}`, v])));
+  const packed = await fixture(files);
+  const packedAs = await packedManifest(packed);
+  const project: Project = { dir: 'a', shortName: 'a', manifest: packedAs, published: true };
+  return [
+    ...manifestProblems(packedAs),
+    ...fileProblems(await expectedFiles(root, project, packed), await packedFiles(packed)),
+  ];
+}
 
-test('the parts of a page may ship', async () => {
-  const page = { 'dist/page/index.html': '', 'dist/page/page.css': '', 'dist/page/icon.svg': '' };
-  expect(await packedProblems(await fixture({ ...good, ...page }))).toEqual([]);
+test('a clean package passes, with what its entry loads later and what lies beside its sources', async () => {
+  expect(await problemsOf(good)).toEqual([]);
 });
 
 test.each([
-  ['build information', { 'dist/tsconfig.tsbuildinfo': '{}' }, 'dist/tsconfig.tsbuildinfo should not be'],
-  ['sources', { 'src/index.ts': '' }, 'src/index.ts should not be'],
-  ['a page outside dist', { 'page/index.html': '' }, 'page/index.html should not be'],
-  ['tests', { 'dist/a.test.js': '' }, 'dist/a.test.js should not be'],
+  ['build information', { 'dist/tsconfig.tsbuildinfo': '{}' }, 'dist/tsconfig.tsbuildinfo belongs to no'],
+  ['sources', { 'src/index.ts': '' }, 'src/index.ts belongs to no'],
+  ['a script of an older build', { 'dist/two-OLD.js': '' }, 'dist/two-OLD.js belongs to no'],
+  ['a declaration of a file that is gone', { 'dist/three.d.ts': '' }, 'dist/three.d.ts belongs to no'],
+  ['a page outside dist', { 'page/index.html': '' }, 'page/index.html belongs to no'],
   [
     'an install script',
     { 'package.json': { ...manifest, scripts: { postinstall: 'x' } } },
@@ -36,14 +66,43 @@ test.each([
     'it depends on b as "catalog:"',
   ],
 ])('%s in a package is found', async (_case, change, expected) => {
-  expect(await packedProblems(await fixture({ ...good, ...change }))).toEqual([
-    expect.stringContaining(expected),
+  expect(await problemsOf({ ...good, ...change })).toEqual([expect.stringContaining(expected)]);
+});
+
+test.each(['LICENSE', 'dist/two.d.ts', 'dist/index.js.map', 'dist/page/index.html'])(
+  'a package without %s is found',
+  async (file) => {
+    const rest = Object.fromEntries(Object.entries(good).filter(([name]) => name !== file));
+    expect(await problemsOf(rest)).toEqual([`${file} is missing`]);
+  },
+);
+
+test('what an installation would run, and licences that nobody looked at, are found', async () => {
+  const at = (name: string): string => `node_modules/.pnpm/${name}@1.0.0/node_modules/${name}`;
+  const home = await fixture({
+    [`${at('fine')}/package.json`]: { name: 'fine', version: '1.0.0', license: 'ISC' },
+    [`${at('runs')}/package.json`]: {
+      name: 'runs',
+      version: '1.0.0',
+      license: 'MIT',
+      scripts: { install: 'x', test: 'y' },
+    },
+    [`${at('built')}/package.json`]: { name: 'built', version: '1.0.0', license: 'GPL-3.0-only' },
+    [`${at('built')}/binding.gyp`]: '',
+  });
+  expect((await installedPackages(join(home))).length).toBe(3);
+  expect([...installedProblems(await installedPackages(home))].sort()).toEqual([
+    'built@1.0.0, which comes with it, has native code that is built when installed',
+    'built@1.0.0, which comes with it, has the licence GPL-3.0-only',
+    'runs@1.0.0, which comes with it, has the script "install"',
   ]);
 });
 
-test('a package without its license is found', async () => {
-  const { LICENSE: _license, ...rest } = good;
-  expect(await packedProblems(await fixture(rest))).toEqual(['LICENSE is missing']);
+test('a package above its budget is found, and one without a budget', () => {
+  const budget = { packed: 10, unpacked: 20, bundled: 30, modules: 1 };
+  expect(budgetProblems(budget, budget)).toEqual([]);
+  expect(budgetProblems({ ...budget, modules: 2 }, budget)).toEqual(['modules is 2, and its budget 1']);
+  expect(budgetProblems(budget, undefined)).toEqual([expect.stringContaining('it has no budget')]);
 });
 
 test('exports that lead to no file are found by publint', async () => {

@@ -22,22 +22,39 @@ process.on('exit', () => writeSync(2, ${JSON.stringify(`\n${MARK}`)} + JSON.stri
  * @param entry - a file, as an absolute path
  * @throws {Error} where the import fails
  */
-export function loadedByImport(entry: string): Promise<ReadonlySet<string>> {
+export async function loadedByImport(entry: string): Promise<ReadonlySet<string>> {
+  return packagesOf(await loadedByImportAsUrls(entry));
+}
+
+/** As {@link loadedByImport}, for a program that is started with `--version`. */
+export async function loadedByProgram(file: string): Promise<ReadonlySet<string>> {
+  return packagesOf(await loaded(file, [file, '--version']));
+}
+
+/** The files that {@link loadedByImport} saw, as URLs. */
+export async function loadedFilesByImport(entry: string): Promise<readonly string[]> {
+  return (await loadedByImportAsUrls(entry)).filter((url) => url.startsWith('file:'));
+}
+
+/** The files that {@link loadedByProgram} saw, as URLs. */
+export async function loadedFilesByProgram(file: string): Promise<readonly string[]> {
+  return (await loaded(file, [file, '--version'])).filter((url) => url.startsWith('file:'));
+}
+
+function loadedByImportAsUrls(entry: string): Promise<readonly string[]> {
   const code = `import ${JSON.stringify(pathToFileURL(entry).href)}`;
   return loaded(entry, ['--input-type=module', '--eval', code]);
 }
 
-/** As {@link loadedByImport}, for a program that is started with `--version`. */
-export function loadedByProgram(file: string): Promise<ReadonlySet<string>> {
-  return loaded(file, [file, '--version']);
-}
-
-async function loaded(file: string, args: readonly string[]): Promise<ReadonlySet<string>> {
+async function loaded(file: string, args: readonly string[]): Promise<readonly string[]> {
   const recorder = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
   const result = await runProgram(process.execPath, ['--import', recorder, ...args], { cwd: dirname(file) });
   const list = result.stderr.split('\n').findLast((line) => line.startsWith(MARK));
   if (result.code !== 0 || list === undefined) throw new Error(`it does not load: ${lastWords(result)}`);
-  const urls = JSON.parse(list.slice(MARK.length)) as string[];
+  return JSON.parse(list.slice(MARK.length)) as string[];
+}
+
+function packagesOf(urls: readonly string[]): ReadonlySet<string> {
   return new Set(
     urls
       .filter((url) => url.startsWith('file:') || isBuiltin(url))

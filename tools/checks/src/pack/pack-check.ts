@@ -6,13 +6,19 @@ import { formatMessage } from 'publint/utils';
 import type { Check, Finding } from '../check.ts';
 import { importableNames, readProjects, type Manifest, type Project } from '../workspace/read-projects.ts';
 import { lastWords, runProgram } from '../workspace/run-program.ts';
+import { budgetProblems, measure } from './budget-problems.ts';
+import { budgets } from './budgets.ts';
+import { expectedFiles, fileProblems, packedFiles, packedManifest } from './expected-files.ts';
 import { installTarballs, packAll } from './install-tarballs.ts';
-import { packedProblems } from './packed-problems.ts';
+import { installedPackages, installedProblems } from './installed-packages.ts';
+import { loadProblems } from './load-problems.ts';
+import { manifestProblems } from './manifest-problems.ts';
+import { nodeReleases } from './node-releases.ts';
 
 /** What ships is what should: packed, installed in an empty folder, and imported. */
 export const packCheck: Check = {
   name: 'pack',
-  promise: 'the packed packages install together, load, and resolve with their types',
+  promise: 'the packed packages hold what they should, install together, load, and resolve with their types',
   async run(root) {
     const projects = (await readProjects(root)).filter(({ published }) => published);
     const work = await realpath(await mkdtemp(join(tmpdir(), 'aml-auth-pack-')));
@@ -34,19 +40,40 @@ async function checkPacked(
   const tarballs = await packAll(root, projects, work);
   const home = join(work, 'home');
   await installTarballs(root, tarballs, home);
+  const nodes = await nodeReleases(root, join(work, 'nodes'));
+  for (const reason of nodes.missing) console.log(`pack: not tried on ${reason}`);
   const findings: Finding[] = [];
-  for (const { manifest } of projects) {
-    const { name } = manifest;
+  for (const project of projects) {
+    const { name } = project.manifest;
     const folder = await realpath(join(home, 'node_modules', name));
     const problems = [
-      ...(await packedProblems(folder)),
+      ...(await contentProblems(root, project, folder, tarballs.get(name) ?? '')),
       ...(await publintProblems(folder)),
-      ...(await typeProblems(tarballs.get(name) ?? '', manifest)),
-      ...(await loadProblems(home, manifest)),
+      ...(await typeProblems(tarballs.get(name) ?? '', project.manifest)),
     ];
+    for (const node of nodes.present) problems.push(...(await loadProblems(home, project.manifest, node)));
     findings.push(...problems.map((what) => ({ where: name, what })));
   }
+  for (const what of installedProblems(await installedPackages(home))) {
+    findings.push({ where: 'an installation of all packages', what });
+  }
   return findings;
+}
+
+/** What is in the package, and how much it is. */
+async function contentProblems(
+  root: string,
+  project: Project,
+  folder: string,
+  tarball: string,
+): Promise<readonly string[]> {
+  const manifest = await packedManifest(folder);
+  const files = await packedFiles(folder);
+  return [
+    ...manifestProblems(manifest),
+    ...fileProblems(await expectedFiles(root, project, folder), files),
+    ...budgetProblems(await measure(manifest, tarball, folder, files), budgets[manifest.name]),
+  ];
 }
 
 /** publint over an unpacked package, strictly: its suggestions count. */
@@ -73,19 +100,4 @@ async function typeProblems(tarball: string, manifest: Manifest): Promise<readon
   ];
   const result = await runProgram(attw, args, { cwd: import.meta.dirname });
   return result.code === 0 ? [] : [`attw: ${lastWords(result, 12)}`];
-}
-
-/** Imports every subpath, and starts every program, in the empty project. */
-async function loadProblems(home: string, manifest: Manifest): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const name of importableNames(manifest)) {
-    const code = `await import(${JSON.stringify(name)})`;
-    const result = await runProgram(process.execPath, ['--input-type=module', '--eval', code], { cwd: home });
-    if (result.code !== 0) problems.push(`importing ${name} fails: ${lastWords(result)}`);
-  }
-  for (const program of Object.keys(manifest.bin ?? {})) {
-    const result = await runProgram(join(home, 'node_modules/.bin', program), ['--version'], { cwd: home });
-    if (result.code !== 0) problems.push(`${program} --version fails: ${lastWords(result)}`);
-  }
-  return problems;
 }
