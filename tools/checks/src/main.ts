@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { apiCheck } from './api/api-check.ts';
 import { boundariesCheck } from './boundaries/boundaries-check.ts';
 import { bleedCheck } from './bleed/bleed-check.ts';
 import type { Check } from './check.ts';
@@ -11,6 +12,7 @@ import { packCheck } from './pack/pack-check.ts';
 // Usage: node src/main.ts [name ...]. One line a finding; the exit code is 1 where there is any.
 const checks: readonly Check[] = [
   exportsCheck,
+  apiCheck,
   bleedCheck,
   boundariesCheck,
   docsCheck,
