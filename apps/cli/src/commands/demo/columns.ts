@@ -1,6 +1,8 @@
-/** Lines of a name and its value, the values aligned. What is undefined is left out. */
+import stringWidth from 'string-width';
+
+/** Lines of a name and its value, the values aligned, Hangul too. What is undefined or empty is left out. */
 export function columns(record: Readonly<Record<string, string | undefined>>): string[] {
-  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
-  const width = Math.max(...entries.map(([name]) => name.length)) + 2;
-  return entries.map(([name, value = '']) => `${name.padEnd(width)}${value}`);
+  const entries = Object.entries(record).filter(([, value]) => value !== undefined && value !== '');
+  const width = Math.max(...entries.map(([name]) => stringWidth(name))) + 2;
+  return entries.map(([name, value = '']) => `${name}${' '.repeat(width - stringWidth(name))}${value}`);
 }

@@ -1,11 +1,37 @@
 import { defineCommand } from '../../define-command.js';
+import { outputFlags, type OutputFlags } from '../../output/output-format.js';
 
-/** `aml-auth demo`: the main job on the emulator. */
-export const demoCommand = defineCommand<object>({
-  brief: 'Show the main job on the emulator, without an Azure account',
+/** Options of `aml-auth demo`. */
+export interface DemoFlags extends OutputFlags {
+  readonly only?: readonly string[] | undefined;
+  readonly list: boolean;
+}
+
+/** `aml-auth demo`: what the documentation promises, on the emulator. */
+export const demoCommand = defineCommand<DemoFlags>({
+  brief: 'Show all ways to sign in and what follows, without an Azure account',
   fullDescription:
-    'Starts the emulator, signs in as a service principal, reads a workspace, is refused what its role does not allow, and explains each step. Ends by itself.',
-  examples: ['demo'],
-  parameters: {},
+    'Starts the emulator and goes through the workflows of the documentation with the real protocols: people, service principals, managed identities, sharing, custom roles, Conditional Access, revocation and expiry. Ends by itself; with 1 where one did not do what it promises.',
+  examples: ['demo', 'demo --list', 'demo --only share-workspace --only custom-role', 'demo -o json'],
+  parameters: {
+    flags: {
+      only: {
+        kind: 'parsed',
+        parse: (name: string): string => name,
+        variadic: true,
+        optional: true,
+        brief: 'Show this workflow; may stand several times',
+        placeholder: 'name',
+      },
+      list: {
+        kind: 'boolean',
+        default: false,
+        withNegated: false,
+        brief: 'List the workflows, and run none',
+      },
+      ...outputFlags,
+    },
+    aliases: { o: 'output' },
+  },
   load: async () => (await import('./demo.js')).demo,
 });

@@ -1,45 +1,62 @@
-import { fromClientSecret } from '@aml-auth/credentials';
-import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
-import { createArmClient } from '@aml-auth/rest';
 import type { CliContext } from '../../context.js';
-import type { DemoWorld } from './demo-step.js';
-import { demoSteps } from './steps.js';
+import { EXIT } from '../../exit-code.js';
+import { present } from '../../output/present.js';
+import { startProgress } from '../../output/progress.js';
+import type { DemoFlags } from './command.js';
+import { openDemoWorld } from './demo-world.js';
+import { runWorkflow, tellOutcome, type WorkflowOutcome } from './run-workflow.js';
+import { selectWorkflows } from './select-workflows.js';
+import { summaryOf, summaryView } from './summary.js';
+import { frameTexts } from './texts.js';
+import type { Workflow } from './workflow.js';
+import { workflows } from './workflows.js';
 
 /** Runs `aml-auth demo`. */
-export async function demo(context: CliContext): Promise<void> {
-  const { stdout } = context.process;
-  const say = (line: string): void => {
-    stdout.write(`${line.trimEnd()}\n`);
-  };
-  const emulator = await startEmulator();
-  try {
-    trustEmulator(emulator);
-    const world = worldOf(emulator, context.signal);
-    say('aml-auth demo: a service principal and an Azure Machine Learning workspace.');
-    say(`The cloud is an emulator on this machine, ${emulator.origin}. No Azure account is touched.`);
-    for (const [index, step] of demoSteps.entries()) {
-      say(`\n${index + 1}. ${step.title}`);
-      for (const line of await step.run(world)) say(`   ${line}`);
-    }
-    say('\nAll steps did what they promise. "aml-auth --help" lists what else there is.');
-  } finally {
-    await emulator.close();
+export async function demo(context: CliContext, flags: DemoFlags): Promise<void> {
+  const chosen = selectWorkflows(workflows, flags.only);
+  const { locale } = context.messages;
+  if (flags.list) {
+    const listed = chosen.map(({ name, title }) => ({ name, shown: title.en }));
+    await present(context, flags, { workflows: listed }, () => ({
+      headings: frameTexts[locale].headings.slice(0, 2),
+      rows: chosen.map(({ name, title }) => [name, title[locale]]),
+    }));
+    return;
   }
+  // Programs read the summary alone.
+  const isTold = flags.output === 'table' && flags.query === undefined;
+  const say = (lines: readonly string[]): void => {
+    if (isTold) context.process.stdout.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+  };
+  const outcomes = await runAll(context, chosen, say);
+  say(['']);
+  await present(context, flags, summaryOf(outcomes), () => summaryView(outcomes, locale));
+  const failed = outcomes.filter(({ result }) => result === 'failed').map(({ workflow }) => workflow.name);
+  const { allKept, notKept } = frameTexts[locale];
+  say(['', failed.length === 0 ? allKept : notKept(failed.join(', '))]);
+  if (failed.length > 0) context.process.exitCode = EXIT.unexpected;
 }
 
-function worldOf(emulator: Emulator, signal: AbortSignal): DemoWorld {
-  const { cloud } = emulator;
-  const credentialOf: DemoWorld['credentialOf'] = (name, secret) => {
-    const app = emulator.app(name);
-    const { tenantId, clientId } = app;
-    return fromClientSecret({ tenantId, clientId, clientSecret: secret ?? app.secret ?? '', cloud });
-  };
-  return {
-    emulator,
-    cloud,
-    signal,
-    workspace: emulator.workspace(),
-    credentialOf,
-    armAs: (name) => createArmClient({ credential: credentialOf(name), cloud }),
-  };
+async function runAll(
+  context: CliContext,
+  chosen: readonly Workflow[],
+  say: (lines: readonly string[]) => void,
+): Promise<readonly WorkflowOutcome[]> {
+  const { process, signal, messages } = context;
+  const { locale } = messages;
+  const outcomes: WorkflowOutcome[] = [];
+  const world = await openDemoWorld(process.env, signal);
+  try {
+    say(frameTexts[locale].intro(world.emulator.origin));
+    for (const [index, workflow] of chosen.entries()) {
+      const title = workflow.title[locale];
+      const progress = startProgress(context, `${index + 1}/${chosen.length} ${title}`);
+      const outcome = await runWorkflow(workflow, world).finally(progress.stop);
+      outcomes.push(outcome);
+      say(['', `${index + 1}. ${title}`, ...tellOutcome(outcome, locale).map((line) => `   ${line}`)]);
+    }
+  } finally {
+    await world.close();
+  }
+  return outcomes;
 }
