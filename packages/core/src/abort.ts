@@ -4,7 +4,9 @@ import { tell } from './listener.js';
 /** The part of `AbortSignal` that aml-auth uses; `AbortSignalLike` of the Azure SDK fits. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
+  /** Has the listener called when the signal aborts. */
   addEventListener(type: 'abort', listener: () => void, options?: unknown): void;
+  /** Takes a listener back. */
   removeEventListener(type: 'abort', listener: () => void, options?: unknown): void;
 }
 

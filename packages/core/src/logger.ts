@@ -7,9 +7,13 @@ export interface LogEvent {
 
 /** Where events go. `console`, pino and the like fit. */
 export interface Logger {
+  /** What helps to follow a call. */
   debug(event: LogEvent): void;
+  /** What happens now and then in normal work. */
   info(event: LogEvent): void;
+  /** What went wrong and did not make the call fail. */
   warn(event: LogEvent): void;
+  /** What made a call fail. */
   error(event: LogEvent): void;
 }
 

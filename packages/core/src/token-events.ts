@@ -45,15 +45,21 @@ export interface SkipEvent {
  * throws or rejects with is dropped.
  */
 export interface TokenEvents {
+  /** A token was given out, or could not be. */
   readonly onToken?: ((event: TokenEvent) => unknown) | undefined;
+  /** A refresh ended. */
   readonly onRefresh?: ((event: RefreshEvent) => unknown) | undefined;
+  /** A chain went on to its next link. */
   readonly onSkip?: ((event: SkipEvent) => unknown) | undefined;
 }
 
 /** Listeners that are all there, as {@link joinEvents} makes them. */
 export interface EventSink extends TokenEvents {
+  /** Tells of a token. */
   readonly onToken: (event: TokenEvent) => void;
+  /** Tells of a refresh. */
   readonly onRefresh: (event: RefreshEvent) => void;
+  /** Tells of a link that did not apply. */
   readonly onSkip: (event: SkipEvent) => void;
 }
 
