@@ -36,6 +36,7 @@ export {
   fromClientAssertion,
   type ClientAssertionOptions,
 } from './client-assertion/from-client-assertion.js';
+export type { AssertionSource } from './client-assertion/prove-by-assertion.js';
 export {
   fromClientCertificate,
   type ClientCertificateOptions,

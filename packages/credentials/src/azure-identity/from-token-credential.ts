@@ -14,6 +14,7 @@ export interface TokenCredentialRequest {
 
 /** The part of `TokenCredential` of the Azure SDK that is used. Every credential of `@azure/identity` fits. */
 export interface TokenCredentialLike {
+  /** The token, or null where the credential has none. */
   getToken(
     scopes: string | string[],
     options?: TokenCredentialRequest,

@@ -19,6 +19,7 @@ export interface CoreAuthTokenOptions {
 
 /** A `TokenCredential` of `@azure/core-auth`. */
 export interface AzureTokenCredential {
+  /** The token. Throws `AML_CONFIG_INVALID` where proof of possession is asked for. */
   getToken(scopes: string | string[], options?: CoreAuthTokenOptions): Promise<AccessToken>;
 }
 
