@@ -45,7 +45,7 @@ export { principalPaths, type PrincipalPaths } from './decide/principal-paths.js
 export { roleDefinitionGuid } from './decide/role-definition-guid.js';
 export type { ScopeParents } from './decide/scope-chain.js';
 export { createScopeCovers, scopeCovers, type ScopeCoversOptions } from './decide/scope-covers.js';
-export { describeFix, type AccessFix } from './errors/access-fix.js';
+export { describeFix, type AccessFix, type FixTarget } from './errors/access-fix.js';
 export { explainError, type ErrorExplanation, type ExplainErrorOptions } from './errors/explain-error.js';
 export {
   parseAccessError,

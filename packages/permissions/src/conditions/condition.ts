@@ -3,7 +3,7 @@ import type { ComparisonOperator, Quantifier } from './operators.js';
 /** Where an attribute comes from. */
 export const ATTRIBUTE_SOURCES = ['Request', 'Resource', 'Principal', 'Environment'] as const;
 
-/** See {@link ATTRIBUTE_SOURCES}. */
+/** One of the places that an attribute may come from. */
 export type AttributeSource = (typeof ATTRIBUTE_SOURCES)[number];
 
 /** An attribute, such as `@Request[Microsoft.Authorization/roleAssignments:PrincipalType]`. */

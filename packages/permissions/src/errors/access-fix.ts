@@ -3,7 +3,8 @@ import { redact } from '@aml-auth/core';
 import type { AccessProposal } from '../advise/what-would-allow.js';
 import type { Denial, EligibleGrant, NearMiss } from '../types.js';
 
-interface FixTarget {
+/** Who could not do what, and where. */
+export interface FixTarget {
   readonly principalId: string;
   readonly action: string;
   readonly scope: string;
