@@ -27,6 +27,7 @@ export interface ReplicationOptions {
   readonly principalIsNew?: boolean | undefined;
   /** How long a new principal is waited for, in milliseconds. Default 180,000. */
   readonly replicationMs?: number | undefined;
+  /** Told before each pause, such as to say why nothing happens. Default: nobody. */
   readonly onReplicationWait?: ((wait: ReplicationWait) => void) | undefined;
   readonly clock?: Clock | undefined;
 }

@@ -42,6 +42,7 @@ export interface CreateForRbacOptions {
   readonly subscriptionId?: string | undefined;
   /** How long a part of the directory may not know what was just made, in milliseconds. Default 180,000. */
   readonly replicationMs?: number | undefined;
+  /** Told of warnings, steps and waiting, as they come. Default: nobody. */
   readonly onProgress?: ((progress: ForRbacProgress) => void) | undefined;
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
