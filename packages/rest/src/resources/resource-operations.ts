@@ -16,6 +16,7 @@ type Written<Style, R> = Style extends 'operation' ? Promise<Operation<R>> : Pro
 
 /** The calls on resources of one type. Every call throws as `ArmClient.request` does. */
 export interface AllCalls<T extends ResourceType> {
+  /** Reads one. */
   get(name: string, options?: ResourceCallOptions): Promise<ResourceShapes[T['schema']]>;
   /** Page by page; throws on the first step. */
   list(options?: ResourceListOptions): AsyncIterable<ResourceShapes[T['schema']]>;

@@ -4,7 +4,9 @@ import { AmlAuthError } from '@aml-auth/core';
 export interface Secret {
   /** The secret itself. */
   reveal(): string;
+  /** `[redacted]`. */
   toString(): string;
+  /** `[redacted]`. */
   toJSON(): string;
 }
 

@@ -27,6 +27,7 @@ export interface WorkspaceCreationProgress {
 export interface WorkspaceCreationWait {
   /** Ends the waiting with `AML_CANCELLED`; what Azure has begun goes on. */
   readonly signal?: AbortSignal | undefined;
+  /** Told of each resource: what is made, what was there. Default: nobody. */
   readonly onProgress?: ((progress: WorkspaceCreationProgress) => void) | undefined;
 }
 
