@@ -36,6 +36,7 @@ export {
   type EntraRedisCredentials,
   type EntraRedisOptions,
   type RedisPassword,
+  type RedisSubscription,
 } from './redis/entra-redis-credentials.js';
 export { redisTokenStore, type RedisTokenStoreOptions } from './redis/redis-token-store.js';
 export type { Exclusive, KeySource, KeyTier } from './sealing/key-source.js';
@@ -43,6 +44,7 @@ export { azureIdentityCachePlugin } from './msal/azure-identity-cache-plugin.js'
 export {
   msalCachePlugin,
   type MsalCacheContext,
+  type MsalTokenCache,
   type MsalCachePlugin,
   type MsalCachePluginOptions,
 } from './msal/msal-cache-plugin.js';

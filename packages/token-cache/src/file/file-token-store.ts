@@ -56,6 +56,7 @@ export interface FileStoreStatus {
 /** A token store of sealed files. */
 export interface FileTokenStore extends TokenStore {
   readonly directory: string;
+  /** How tokens are kept at present. */
   status(): Promise<FileStoreStatus>;
 }
 

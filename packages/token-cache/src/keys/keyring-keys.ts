@@ -4,8 +4,11 @@ import { unavailableKeys } from './unavailable-keys.js';
 
 /** The part of an entry of `@napi-rs/keyring` that is used here. */
 export interface KeyringEntry {
+  /** The secret, or nothing where there is none. */
   getPassword(): Promise<string | null | undefined>;
+  /** Writes the secret, over an older one. */
   setPassword(password: string): Promise<void>;
+  /** Removes the secret. */
   deletePassword(): Promise<unknown>;
 }
 

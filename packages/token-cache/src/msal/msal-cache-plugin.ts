@@ -11,16 +11,26 @@ import { msalEntries } from './msal-entries.js';
 import { changesBetween, joinState, splitState, type MsalState } from './msal-state.js';
 import { builtins } from '../lib/builtins.js';
 
+/** The cache of MSAL as a text: `ISerializableTokenCache` of `@azure/msal-node`. */
+export interface MsalTokenCache {
+  /** The whole cache as JSON. */
+  serialize(): string;
+  /** Replaces the cache by what `serialize` has given. */
+  deserialize(cache: string): void;
+}
+
 /** What MSAL hands to a plug-in: `TokenCacheContext` of `@azure/msal-node`, as far as it is used. */
 export interface MsalCacheContext {
   /** True where MSAL is about to write, or has written. */
   readonly cacheHasChanged: boolean;
-  readonly tokenCache: { serialize(): string; deserialize(cache: string): void };
+  readonly tokenCache: MsalTokenCache;
 }
 
 /** An `ICachePlugin` for `cache.cachePlugin` of `@azure/msal-node`. */
 export interface MsalCachePlugin {
+  /** Reads the store into the cache of MSAL. */
   beforeCacheAccess(context: MsalCacheContext): Promise<void>;
+  /** Writes to the store what MSAL has changed. */
   afterCacheAccess(context: MsalCacheContext): Promise<void>;
   /**
    * Runs the work while no other process that shares the cache runs such work or writes. Around

@@ -15,13 +15,21 @@ export interface RedisPassword {
   readonly password: string;
 }
 
+/** Passwords that come as long as nobody ends them. */
+export interface RedisSubscription {
+  /** Ends the renewal. */
+  dispose(): void;
+}
+
 /** A `StreamingCredentialsProvider` for `credentialsProvider` of node-redis (`redis` 6). */
 export interface EntraRedisCredentials {
   readonly type: 'streaming-credentials-provider';
+  /** The first password, and to the listener each that replaces it until `dispose`. */
   subscribe(listener: {
     onNext(next: RedisPassword): void;
     onError(error: Error): void;
-  }): Promise<[RedisPassword, { dispose(): void }]>;
+  }): Promise<[RedisPassword, RedisSubscription]>;
+  /** Called by the client where the server refuses a new token on an open connection. */
   onReAuthenticationError(error: Error): void;
 }
 

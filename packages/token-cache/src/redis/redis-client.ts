@@ -3,7 +3,9 @@
  * that the package needs none of its types.
  */
 export interface NodeRedisClient {
+  /** `GET`. */
   get(key: string): Promise<unknown>;
+  /** `SET` with a time to live in milliseconds, and `NX` where it must be new. */
   set(
     key: string,
     value: string,
@@ -12,17 +14,21 @@ export interface NodeRedisClient {
       readonly condition?: 'NX';
     },
   ): Promise<unknown>;
+  /** `DEL`. */
   del(key: string): Promise<unknown>;
+  /** `EVAL`. */
   eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }): Promise<unknown>;
 }
 
 /** What is used of a client of ioredis or iovalkey (`Redis` and `Cluster`). */
 export interface IoredisClient {
+  /** Any command. */
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
 }
 
 /** What is used of a client of valkey-glide (`GlideClient` and `GlideClusterClient`). */
 export interface GlideClient {
+  /** Any command. */
   customCommand(args: string[]): Promise<unknown>;
 }
 

@@ -13,6 +13,7 @@ export interface KeyRing {
   readonly current: SealingKey;
   /** Ids of all keys, the current one first. */
   readonly ids: readonly string[];
+  /** The key with this id, current or older. */
   find(id: string): SealingKey | undefined;
 }
 
