@@ -215,7 +215,9 @@ export interface Emulator {
   readonly tenant: (name?: string) => EmulatorTenant;
   /** An application by name, or by `{tenant}/{name}`. */
   readonly app: (name: string) => EmulatorApp;
+  /** A user by user principal name. */
   readonly user: (upn: string) => EmulatorUser;
+  /** A group by name. */
   readonly group: (name: string) => EmulatorPrincipal;
   /** A subscription by name; default: the first one. */
   readonly subscription: (name?: string) => EmulatorSubscription;

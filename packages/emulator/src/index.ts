@@ -14,6 +14,7 @@ export type {
   FaultRule,
   TlsFlaw,
 } from './control/faults/fault-rule.js';
+export type { AccessSubject, Evaluation, PolicyOutcome } from './conditional-access/evaluate-access.js';
 export type { AccessTrace, RbacTrace } from './core/call-trace.js';
 export type { DecodedToken, Exchange, RecordedMessage } from './core/exchange.js';
 export type { ClockState, EmulatorClock } from './control/emulator-clock.js';
