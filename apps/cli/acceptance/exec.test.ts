@@ -1,7 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { startEmulator, type Emulator } from '@aml-auth/emulator';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amlAuth, start } from './support/aml-auth.js';
+import { isOpen } from './support/is-open.js';
 
 let emulator: Emulator;
 let env: Record<string, string>;
@@ -38,17 +38,6 @@ async function lineOf(stream: NodeJS.ReadableStream): Promise<string> {
     if (text.includes('\n')) break;
   }
   return text.trim();
-}
-
-async function isOpen(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  const open = await Promise.race([
-    once(socket, 'connect').then(() => true),
-    once(socket, 'error').then(() => false),
-  ]).catch(() => false);
-  socket.destroy();
-  return open;
 }
 
 describe('aml-auth exec', () => {

@@ -21,18 +21,20 @@ export interface ApplicationOptions {
   readonly messages?: Messages;
   /** False where a person wants no colours, whatever the terminal can. */
   readonly color?: boolean;
+  /** The signal that ended the work, once there was one. */
+  readonly endedBy?: () => NodeJS.Signals | undefined;
 }
 
 /** The command line as a value: what it is called, what it can do, and how its errors read. */
 export function application(
   currentVersion: string,
-  { messages = english, color = true }: ApplicationOptions = {},
+  { messages = english, color = true, endedBy }: ApplicationOptions = {},
 ): Application<CliContext> {
   const configuration: PartialApplicationConfiguration = {
     name: 'aml-auth',
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     determineExitCode: (failure) =>
-      failure instanceof CommandFailure ? exitCodeOf(failure.error) : EXIT.unexpected,
+      failure instanceof CommandFailure ? exitCodeOf(failure.error, endedBy?.()) : EXIT.unexpected,
     localization: { text: textOf(messages) },
     documentation: { disableAnsiColor: !color },
   };

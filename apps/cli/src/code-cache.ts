@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -18,7 +18,8 @@ export function codeCache(env: Readonly<Partial<Record<string, string>>>): void 
       named !== undefined && isAbsolute(named) ? named : isAbsolute(home) ? join(home, '.cache') : undefined;
     if (base === undefined) return;
     const folder = join(base, 'aml-auth-code');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Level by level: the recursive way of Node.js never ends in a folder such as /proc.
+    for (const level of [base, folder]) if (!existsSync(level)) mkdirSync(level, { mode: 0o700 });
     const { mode, uid } = lstatSync(folder);
     const isPrivate = (mode & 0o170_077) === 0o040_000 && uid === process.geteuid?.();
     if (isPrivate) enableCompileCache(folder);

@@ -35,8 +35,10 @@ export interface CliContext extends CommandContext {
   readonly askSecret: (question: string, signal: AbortSignal) => Promise<string>;
   /** Asks the person at the terminal a question that is answered with yes or no. */
   readonly askYes: (question: string, signal: AbortSignal) => Promise<boolean>;
-  /** Aborted by Ctrl-C and by a polite request to end. */
+  /** Aborted by Ctrl-C, by a polite request to end, and by the end of the terminal. */
   readonly signal: AbortSignal;
+  /** Which of these it was; undefined as long as nobody wants the program to end. */
+  readonly endedBy: () => NodeJS.Signals | undefined;
   /**
    * Hands signals that ask the program to end to a listener, instead of their default action.
    *
@@ -75,9 +77,11 @@ const PARENT_INTERVAL_MS = 500;
 /** The context of the real process. */
 export function processContext({ messages, color }: ProcessWishes): CliContext {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  let signalName: NodeJS.Signals | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Once: a second Ctrl-C meets the default action and ends the process at once.
     process.once(name, () => {
+      signalName ??= name;
       controller.abort();
     });
   }
@@ -85,11 +89,12 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
   return {
     process: process as CliProcess,
     messages,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     readStdin,
     askSecret,
     askYes,
     signal: controller.signal,
+    endedBy: () => signalName,
     onSignal,
     watchParent,
     isTerminal,
@@ -98,6 +103,17 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
     colour: { stdout: color && process.stdout.isTTY && process.stdout.hasColors() },
     execute: async (load, context, flags, args) => (await load())(context, flags, ...args),
   };
+}
+
+/** A folder that was removed meanwhile: nothing is found in it, and no file can be made there. */
+const REMOVED_FOLDER = '/proc/self/cwd';
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return REMOVED_FOLDER;
+  }
 }
 
 function onSignal(listener: (name: NodeJS.Signals) => void): () => void {

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { AmlAuthError, AmlAuthErrorCode } from '@aml-auth/core';
 import { isLocalStateError } from './local-state-error.js';
 
@@ -40,7 +41,12 @@ const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
   AML_UNEXPECTED: EXIT.unexpected,
 };
 
-/** The exit code that an error ends the program with. */
-export function exitCodeOf(error: AmlAuthError): number {
-  return isLocalStateError(error) ? EXIT.localState : BY_CODE[error.code];
+/**
+ * The exit code that an error ends the program with.
+ *
+ * @param signal - what ended the work, where it was cancelled: as in shells 128 and its number
+ */
+export function exitCodeOf(error: AmlAuthError, signal: NodeJS.Signals = 'SIGINT'): number {
+  if (isLocalStateError(error)) return EXIT.localState;
+  return error.code === 'AML_CANCELLED' ? 128 + constants.signals[signal] : BY_CODE[error.code];
 }

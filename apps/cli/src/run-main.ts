@@ -9,10 +9,8 @@ import { version } from './version.js';
 
 /* The command line, loaded by main.ts. */
 
-// A reader that has seen enough (`| head -1`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+/** What putting away takes, such as giving a lease back, is far less. */
+const PUT_AWAY_MS = 200;
 
 const args = process.argv.slice(2);
 const { env } = process;
@@ -23,7 +21,7 @@ const ownArgs = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
 const color = !ownArgs.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 
 const context = processContext({ messages, color });
-const app = application(version, { messages, color });
+const app = application(version, { messages, color, endedBy: context.endedBy });
 if (args[0] === 'complete' && args[1] === '--') {
   const { complete } = await import('./complete.js');
   await complete(app, args.slice(2), context);
@@ -35,6 +33,10 @@ if (args[0] === 'complete' && args[1] === '--') {
 // of exiting, lets a pipe take in everything that was written.
 if (typeof process.exitCode === 'number' && process.exitCode < 0) process.exitCode = EXIT.usage;
 
-// After Ctrl-C nothing may linger, such as a connection that is still being made: end as soon as
-// both streams have been taken in.
-if (context.signal.aborted) process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+// After Ctrl-C nothing may linger, such as a connection that is still being made: the program ends as soon as both streams
+// have been taken in, and what was begun has been put away or had its time for that.
+if (context.signal.aborted) {
+  process.stdout.write('', () =>
+    process.stderr.write('', () => setTimeout(() => process.exit(), PUT_AWAY_MS).unref()),
+  );
+}

@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The built program. */
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Where the programs of these tests keep their state, tokens and settings, in place of the user's own folders. */
 export const STATE_HOME = mkdtempSync(join(tmpdir(), 'aml-auth-state-'));

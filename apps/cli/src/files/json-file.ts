@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
 import { localStateError } from '../local-state-error.js';
+import { makeFolder } from './make-folder.js';
 
 /** Larger files were not written by this program. */
 const MAX_BYTES = 1_048_576;
@@ -80,7 +81,7 @@ async function readText(path: string, owner: Owner): Promise<string | undefined>
 export async function writeJsonFile(path: string, value: object): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const file = await open(draft, 'wx', 0o600);
     try {
       await file.writeFile(`${JSON.stringify(value, undefined, 2)}\n`);

@@ -52,6 +52,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     askYes: () => Promise.reject(new Error('Nobody is there.')),
     askSecret: () => Promise.reject(new Error('Nobody is there.')),
     signal: world.signal ?? new AbortController().signal,
+    endedBy: () => undefined,
     onSignal: () => () => undefined,
     watchParent: () => ({ gone: new AbortController().signal, stop: () => undefined }),
     isTerminal: false,

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMULATOR_CLIENTS, type Emulator } from '@aml-auth/emulator';
+import { makeFolder } from '../../../files/make-folder.js';
 import type { RunningEmulator } from './running-emulator.js';
 
 /**
@@ -27,7 +28,7 @@ export async function publishRunning(
     ca: clients.node['NODE_EXTRA_CA_CERTS'] ?? '',
     clients,
   };
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const path = join(folder, `${emulator.port}.json`);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, JSON.stringify(running), { mode: 0o600 });
