@@ -73,12 +73,12 @@ export default ts.config(
   },
   {
     files: ['**/*.mjs', '**/*.js'],
-    ignores: ['packages/emulator/src/inspector/**'],
+    ignores: ['packages/emulator/src/inspector/**', 'apps/cli/src/access-graph/access-page/**'],
     languageOptions: { globals: globals.node },
   },
   {
     // Runs in browsers, as it stands.
-    files: ['packages/emulator/src/inspector/**/*.js'],
+    files: ['packages/emulator/src/inspector/**/*.js', 'apps/cli/src/access-graph/access-page/**/*.js'],
     languageOptions: { globals: globals.browser },
     rules: { eqeqeq: 'error', 'max-lines': ['error', { max: 300 }] },
   },
