@@ -1,5 +1,6 @@
 import { accessApplyCommand } from './commands/access/apply/command.js';
 import { accessCollectCommand } from './commands/access/collect/command.js';
+import { accessGraphCommand } from './commands/access/graph/command.js';
 import { accessPlanCommand } from './commands/access/plan/command.js';
 import { accountListCommand } from './commands/account/list/command.js';
 import { accountShowCommand } from './commands/account/show/command.js';
@@ -151,6 +152,7 @@ export const commands: DefinedRoute = defineGroup(
       plan: accessPlanCommand,
       apply: accessApplyCommand,
       collect: accessCollectCommand,
+      graph: accessGraphCommand,
     }),
     identity: defineGroup('Managed identities', {
       enable: identityEnableCommand,

@@ -106,4 +106,10 @@ export const rbacTexts: Readonly<Record<string, string>> = {
   'Delete a custom role': '사용자 지정 역할을 삭제합니다',
   'One that is assigned is not deleted; the error names assignments. One that is not there is no error. With -o json the role as it was is printed.':
     '할당된 역할은 삭제하지 않고 오류에 할당을 알려 줍니다. 없는 것은 오류가 아닙니다. -o json이면 예전 역할을 출력합니다.',
+  'Draw who has which access, and who can get more':
+    '누가 어떤 권한을 가졌고 누가 더 얻을 수 있는지 그립니다',
+  'Writes one HTML file that asks no network: principals, groups, roles, scopes, and ways to give oneself more, with a search and a table. -o json prints the same as data, and writes the file only with --out. The file names people: keep it as you keep them.':
+    '네트워크를 쓰지 않는 HTML 파일 하나를 씁니다: 주체, 그룹, 역할, 범위, 스스로 더 얻는 경로, 검색과 표. -o json은 같은 것을 데이터로 출력하고 --out이 있을 때만 파일을 씁니다. 파일에는 사람의 이름이 있으니 그에 맞게 보관하세요.',
+  'HTML file to write (default: access-graph.html)': '쓸 HTML 파일 (기본값: access-graph.html)',
+  'Open the file in the browser of this machine': '이 컴퓨터의 브라우저에서 파일을 엽니다',
 };

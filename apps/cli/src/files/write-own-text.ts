@@ -1,0 +1,29 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { AmlAuthError } from '@aml-auth/core';
+
+/**
+ * Writes a text to a file that an option names, for this user alone and in one step.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where it cannot be written
+ */
+export async function writeOwnText(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw new AmlAuthError({
+      code: 'AML_CONFIG_INVALID',
+      message: `${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      remedy: 'Give a path in a folder that you may write to, on a disk with space left.',
+      cause,
+    });
+  }
+}
