@@ -15,6 +15,9 @@ async function findingsIn(text: string, more: Record<string, unknown> = {}): Pro
 test.each([
   ['JSON that does not parse', fence('json', '{ "a": 1, }'), /^README\.md:1: not JSON/],
   ['YAML that does not parse', fence('yaml', 'a: [1'), /^README\.md:1: not YAML/],
+  ['a block without a language', fence('', 'x'), /^README\.md:1: the block names no language/],
+  ['a language that no check knows', fence('cobol', 'x'), /^README\.md:1: no check knows cobol/],
+  ['an address without encryption', '[x](http://x.example)', /^README\.md:1: http:.* is no address by https/],
   ['a link to no file', 'See [this](docs/none.md).', /^README\.md:1: docs\/none\.md leads to no file/],
   ['a link to no heading', '# One\n\nSee [this](#two).', /^README\.md:3: #two leads to no heading/],
   ['a link out of the repository', '[up](../x.md)', /leads out of the repository/],
@@ -53,6 +56,24 @@ test('what is right passes', async () => {
   expect(
     await findingsIn(text, { 'b.md': '# B', 'package.json': { scripts: { demo: '', start: '' } } }),
   ).toEqual([]);
+});
+
+test.each([
+  ['a heading of another level', '# B\n\n## C', 'its headings are not those of README.md'],
+  ['no heading', fence('json', '{}'), 'its headings are not those of README.md'],
+  ['another block', `# B\n\n${fence('json', '{ }')}`, 'its code blocks are not those of README.md'],
+  ['another link', `# B\n\n${fence('json', '{}')}\n\n[b](x.md)`, 'its links are not those of README.md'],
+])('a translation with %s is found', async (_case, translation, expected) => {
+  const original = `[ko](README.ko.md)\n\n# A\n\n${fence('json', '{}')}`;
+  expect(await findingsIn(original, { 'README.ko.md': translation, 'x.md': '# X' })).toContain(
+    `README.ko.md: ${expected}`,
+  );
+});
+
+test('a translation of the same shape passes, and one of nothing does not', async () => {
+  const text = (language: string) => `# A\n\n[other](README${language}.md)\n\n${fence('json', '{}')}`;
+  expect(await findingsIn(text('.ko'), { 'README.ko.md': text('') })).toEqual([]);
+  expect(await findingsIn('# A', { 'x.ko.md': '# A' })).toEqual(['x.ko.md: translates no document']);
 });
 
 test('commands and flags are looked up in the help of the program', async () => {

@@ -5,8 +5,10 @@ import type { Check, Finding } from '../check.ts';
 import { commandProblems } from './command-problems.ts';
 import { dataProblems } from './data-problems.ts';
 import { ERRORS_PAGE, errorsPage } from './errors-page.ts';
+import { languageProblems } from './language-problems.ts';
 import { linkProblems } from './link-problems.ts';
 import { readDocument } from './read-document.ts';
+import { translationProblems } from './translation-problems.ts';
 import { typeProblems } from './type-problems.ts';
 
 const DOCUMENTS = ['*.md', 'docs/**/*.md', '{packages,apps,tools}/*/README.md'];
@@ -30,10 +32,12 @@ export async function checkDocuments(root: string, modulesOf: string): Promise<r
   for (const document of documents) {
     findings.push(
       ...dataProblems(document),
+      ...languageProblems(document),
       ...(await linkProblems(root, document)),
       ...(await commandProblems(root, document)),
     );
   }
+  findings.push(...translationProblems(documents));
   return [...findings, ...(await typeProblems(documents, modulesOf))];
 }
 

@@ -14,7 +14,8 @@ export async function linkProblems(root: string, document: Document): Promise<re
 }
 
 async function linkProblem(root: string, document: Document, url: string): Promise<string | undefined> {
-  if (/^[a-z][a-z\d+.-]*:/i.test(url)) return undefined;
+  if (/^mailto:/i.test(url)) return undefined;
+  if (/^[a-z][a-z\d+.-]*:/i.test(url)) return addressProblem(url);
   const [path = '', anchor] = url.split('#', 2);
   const target = path === '' ? document.file : normalize(join(dirname(document.file), decodeURI(path)));
   if (path.startsWith('/') || target.startsWith('..')) return `${url} leads out of the repository`;
@@ -24,4 +25,11 @@ async function linkProblem(root: string, document: Document, url: string): Promi
   }
   const { anchors } = path === '' ? document : await readDocument(root, target);
   return anchors.has(anchor) ? undefined : `${url} leads to no heading`;
+}
+
+/** Other hosts are not asked; an address must have the form of one. */
+function addressProblem(url: string): string | undefined {
+  return URL.canParse(url) && new URL(url).protocol === 'https:'
+    ? undefined
+    : `${url} is no address by https`;
 }

@@ -28,6 +28,8 @@ export interface Document {
   readonly links: readonly Link[];
   /** Ids of its headings, as code hosts make them. */
   readonly anchors: ReadonlySet<string>;
+  /** Levels of its headings, in their order. */
+  readonly headingLevels: readonly number[];
 }
 
 /** Reads a Markdown file. */
@@ -35,6 +37,7 @@ export async function readDocument(root: string, file: string): Promise<Document
   const blocks: CodeBlock[] = [];
   const links: Link[] = [];
   const anchors = new Set<string>();
+  const headingLevels: number[] = [];
   const slugger = new GithubSlugger();
   visit(fromMarkdown(await readFile(join(root, file), 'utf8')), (node) => {
     const line = node.position?.start.line ?? 1;
@@ -44,7 +47,8 @@ export async function readDocument(root: string, file: string): Promise<Document
       links.push({ url: node.url, line });
     } else if (node.type === 'heading') {
       anchors.add(slugger.slug(toString(node)));
+      headingLevels.push(node.depth);
     }
   });
-  return { file, blocks, links, anchors };
+  return { file, blocks, links, anchors, headingLevels };
 }
