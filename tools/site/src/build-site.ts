@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { Application, type ProjectReflection, type TypeDocOptions } from 'typedoc';
 import { entryPoints, type EntryPoint } from './entry-points.ts';
 import { guideRouter, guideTheme } from './guide-theme.ts';
+import { wrapTables } from './wrap-tables.ts';
 import { HELPER_TYPES } from './helper-types.ts';
 import { ROOT, SITE, SOURCES_URL } from './repository.ts';
 import { LANDING_PAGE, PAGES } from './sections.ts';
@@ -38,6 +39,7 @@ function settings(entries: readonly EntryPoint[]): TypeDocOptions {
     hideGenerator: true,
     excludeInternal: true,
     excludePrivate: true,
+    markdownItLoader: wrapTables,
     markdownItOptions: { html: true, linkify: false },
     validation: { notExported: false, invalidLink: true, invalidPath: true, notDocumented: true },
     packagesRequiringDocumentation: [...new Set(entries.map(({ packageName }) => packageName))],
