@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { amlAuth, start } from './support/aml-auth.js';
 
 let emulator: Emulator;
@@ -80,6 +83,14 @@ describe('the exit code', () => {
     const odd = { ...env, ARM_CLOUD_METADATA_URL: `${emulator.origin}/common/discovery/v2.0/keys` };
     const { code, stderr } = await amlAuth(['whoami'], { env: odd });
     expect([code, stderr.split(':')[0]]).toEqual([1, 'error AML_RESPONSE_INVALID']);
+  });
+
+  it('is 8 where a file of this machine is broken', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'aml-auth-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'accounts.json'), '{', { mode: 0o600 });
+    const { code, stderr } = await amlAuth(['account', 'list'], { env: { AML_AUTH_CONFIG_DIR: folder } });
+    expect([code, stderr]).toEqual([8, expect.stringContaining(join(folder, 'accounts.json'))]);
   });
 
   it('is 130 after Ctrl-C', async () => {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, type World } from './support/run-cli.js';
@@ -173,6 +175,8 @@ describe('aml-auth login', () => {
     [['--device-code', '--no-input'], '--no-input was given'],
     [['--object-id', 'x'], '--managed-identity'],
     [['--device-code', '--name', '../x'], 'is no name for an account'],
+    [['--device-code', '--name', 'half of a character \ud800'], 'is no name for an account'],
+    [['--client-secret', 's3cret-in-an-argument'], 'No flag registered for --client-secret'],
     [
       ['--client-id', '00000000-0000-0000-0000-000000000000', '--federated', 'file', '--tenant', 'a.b'],
       '--federated-token-file',
@@ -183,6 +187,7 @@ describe('aml-auth login', () => {
     const { code, stderr, stdout } = await runCli(['login', ...args], { env: await freshUser(emulator) });
     expect([code === 2 || code === 4, stdout]).toEqual([true, '']);
     expect(stderr).toContain(hint);
+    expect(stderr).not.toContain('s3cret');
   });
 
   it('ends at once when it is cancelled while it waits for a person', async () => {
@@ -318,6 +323,7 @@ describe('accounts', () => {
         await symlink(`${file}.real`, file);
       },
     ],
+    ['is a pipe', (file) => promisify(execFile)('mkfifo', [file]).then(() => undefined)],
     ['is a folder', (file) => mkdir(file).then(() => undefined)],
     ['is large', (file) => writeFile(file, ' '.repeat(1_100_000), { mode: 0o600 })],
   ])('in a file that %s end the program with 8, naming the file', async (_what, make) => {
