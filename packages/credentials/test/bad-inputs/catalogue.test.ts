@@ -42,6 +42,8 @@ describe('the page of bad inputs and faults', () => {
       ...['F-24', 'F-29'],
       // And for config files and endpoints of workspaces.
       ...['A12', 'B14', 'B21', 'C32', 'C33', 'C37', 'C38', 'G61', 'G63', 'G66', 'H75', 'F-14'],
+      // And for the command line.
+      ...['F57', ...numbers('G', 61, 66), ...numbers('H', 67, 75), 'F-06', 'F-25', 'F-32', 'F-32'],
     ];
     expect((await rows()).map(({ id }) => id)).toEqual(expected);
   });
