@@ -28,4 +28,6 @@ export const bleedRules: Readonly<Record<string, BleedRule>> = {
   '@aml-auth/emulator': { loads: ['@aml-auth/core', '@aml-auth/permissions'], outsideIsFree: true },
   // Started with --version: what a command needs is loaded when it runs.
   '@aml-auth/cli': { loads: ['@aml-auth/core'] },
+  // Prompts are loaded when somebody is asked.
+  '@aml-auth/create': { loads: [] },
 };
