@@ -4,7 +4,6 @@ import type { Account, AccountMethod } from './account.js';
 import { accountIdentity } from './account-identity.js';
 import { accountStore } from './account-store.js';
 import { cachedCredential } from './cached-credential.js';
-import { emulatorApplication } from './emulator-application.js';
 import { withMinLife } from './with-min-life.js';
 
 /** Tokens of these belong to the machine or to another program, which keep them already. */
@@ -24,7 +23,11 @@ export async function openAccount(context: CliContext, account: Account, minLife
   const { env } = context.process;
   const store = isKept(account) ? withMinLife(accountStore(env, account.plaintext), minLifeMs) : undefined;
   // Whatever token is used, calls go to the emulator.
-  if (account.method === 'emulator') await emulatorApplication(env, account.source.origin);
+  if (account.method === 'emulator') {
+    // Brings node:tls along, which costs more than a kept token does.
+    const { emulatorApplication } = await import('./emulator-application.js');
+    await emulatorApplication(env, account.source.origin);
+  }
   const { method, tenantId } = account;
   const identity = accountIdentity(account);
   const open = async (): Promise<Credential> => {

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
 import { localStateError } from '../local-state-error.js';
+import { builtins } from './builtins.js';
 import { makeFolder } from './make-folder.js';
 
 /** Larger files were not written by this program. */
@@ -18,11 +16,12 @@ export type Owner = 'user' | 'project';
  *
  * @throws {AmlAuthError} that ends with exit code 8, naming the file and what to do
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 export async function readJsonFile(
   path: string,
   owner: Owner,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const text = await readText(path, owner);
+  const text = readText(path, owner);
   if (text === undefined) return undefined;
   let value: unknown;
   try {
@@ -36,11 +35,13 @@ export async function readJsonFile(
   throw localStateError(`${path} is not a JSON object.`, 'Repair it, or remove it and start anew.');
 }
 
-async function readText(path: string, owner: Owner): Promise<string | undefined> {
-  let file;
+/** Blocks for some microseconds; four turns through the thread pool, and the modules behind them, take far longer. */
+function readText(path: string, owner: Owner): string | undefined {
+  const { closeSync, constants, fstatSync, openSync, readFileSync } = builtins.fs;
+  let file: number;
   try {
     // Not blocking: a pipe without a writer would hold the program up for ever.
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -49,13 +50,9 @@ async function readText(path: string, owner: Owner): Promise<string | undefined>
     throw localStateError(`${path} cannot be read (${code}).`, 'Check its permissions.', error);
   }
   try {
-    const { mode, size, uid, isFile } = await file.stat().then((stat) => ({
-      mode: stat.mode,
-      size: stat.size,
-      uid: stat.uid,
-      isFile: stat.isFile(),
-    }));
-    if (!isFile) throw localStateError(`${path} is not a file.`, 'Put a file in its place.');
+    const found = fstatSync(file);
+    const { mode, size, uid } = found;
+    if (!found.isFile()) throw localStateError(`${path} is not a file.`, 'Put a file in its place.');
     if (size > MAX_BYTES)
       throw localStateError(`${path} is larger than a megabyte.`, 'Remove it and start anew.');
     if (owner === 'user' && process.platform !== 'win32') {
@@ -66,9 +63,9 @@ async function readText(path: string, owner: Owner): Promise<string | undefined>
         throw localStateError(`Others may write to ${path}.`, `Run: chmod 600 ${path}`);
       }
     }
-    return await file.readFile('utf8');
+    return readFileSync(file, 'utf8');
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -79,7 +76,8 @@ async function readText(path: string, owner: Owner): Promise<string | undefined>
  * @throws {AmlAuthError} `AML_UNAVAILABLE` where it cannot be written
  */
 export async function writeJsonFile(path: string, value: object): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`;
+  const { open, rename, rm } = builtins.fsPromises;
+  const draft = `${path}.${builtins.crypto.randomUUID()}.tmp`;
   try {
     await makeFolder(dirname(path));
     const file = await open(draft, 'wx', 0o600);

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { builtins } from './builtins.js';
 
 /**
  * Makes a folder for this user alone, and those above it. Level by level: where a file system such as `/proc` answers
@@ -19,7 +19,7 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 async function make(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+  await builtins.fsPromises.mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { AmlAuthError } from '@aml-auth/core';
+import { builtins } from '../files/builtins.js';
 
 /** Where a client secret can come from. */
 export interface SecretSource {
@@ -30,7 +30,7 @@ export async function readClientSecret(source: SecretSource): Promise<string | u
 async function read(file: string, readStdin: () => Promise<string>): Promise<string> {
   if (file === '-') return readStdin();
   try {
-    return await readFile(file, 'utf8');
+    return await builtins.fsPromises.readFile(file, 'utf8');
   } catch (error) {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',

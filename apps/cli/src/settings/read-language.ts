@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtins } from '../files/builtins.js';
 import { configFolder, type Environment } from '../files/config-folder.js';
 
 /**
@@ -10,7 +10,7 @@ export function readLanguage(env: Environment): string | undefined {
   try {
     const folder = configFolder(env);
     if (folder === undefined) return undefined;
-    const { lang } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as {
+    const { lang } = JSON.parse(builtins.fs.readFileSync(join(folder, 'config.json'), 'utf8')) as {
       readonly lang?: unknown;
     };
     return typeof lang === 'string' ? lang : undefined;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AmlAuthError, parseGuid, parseTenantId, type Cloud, type Credential } from '@aml-auth/core';
 import { accountNamed, readAccounts } from '../accounts/account-book.js';
 import { accountStore } from '../accounts/account-store.js';
@@ -7,6 +6,7 @@ import { cachedCredential } from '../accounts/cached-credential.js';
 import { openAccount } from '../accounts/open-account.js';
 import { withMinLife } from '../accounts/with-min-life.js';
 import type { CliContext } from '../context.js';
+import { builtins } from '../files/builtins.js';
 import { loadSettings, type Settings } from './load-settings.js';
 import { readClientSecret } from './read-client-secret.js';
 import { resolveCloud } from './resolve-cloud.js';
@@ -136,7 +136,7 @@ export async function cloudOf(
 
 /** Another secret gives other tokens. One way: the secret cannot be read off the name of a file. */
 function fingerprintOf(secret: string): string {
-  return createHash('sha256').update(`aml-auth:clientSecret\0${secret}`).digest('base64url');
+  return builtins.crypto.createHash('sha256').update(`aml-auth:clientSecret\0${secret}`).digest('base64url');
 }
 
 function inTenant(credential: Credential, tenant: string | undefined): Credential {
