@@ -1,23 +1,43 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { dirname, delimiter } from 'node:path';
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { test } from 'node:test';
 
-const folder = new URL('..', import.meta.url);
+const folder = join(import.meta.dirname, '..');
 // The Node.js that runs the tests, before any other that the machine has.
 const PATH = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+// What the README promises.
+const [promised = ''] =
+  /(?<=```text\n)[^]*?(?=```)/.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ?? [];
 
-it('prints the workspace of the emulator, with no setting at all', () => {
-  const run = spawnSync('npm', ['--silent', 'start'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, PATH },
-  });
-  expect(run.stdout).toMatch(/^workspace {2}ws1\nlocation {3}westeurope\nidentity {3}SystemAssigned\n/);
-  expect(run.status).toBe(0);
+test('prints what the README says, with no setting at all', () => {
+  const env = { ...process.env, PATH };
+  const run = spawnSync('npm', ['--silent', 'start'], { cwd: folder, encoding: 'utf8', env });
+  assert.equal(run.stdout, promised, run.stderr);
+  assert.equal(run.status, 0);
 });
 
-it('says what is missing when it is started without settings', () => {
+test('prints the same with a certificate', () => {
+  const env = { ...process.env, PATH };
+  const run = spawnSync('npm', ['--silent', 'run', 'start:certificate'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+  assert.equal(run.stdout, promised, run.stderr);
+  assert.equal(run.status, 0);
+});
+
+test('prints the same as a job of GitHub Actions', () => {
+  const env = { ...process.env, PATH };
+  const run = spawnSync('npm', ['--silent', 'run', 'start:github'], { cwd: folder, encoding: 'utf8', env });
+  assert.equal(run.stdout, promised, run.stderr);
+  assert.equal(run.status, 0);
+});
+
+test('says what is missing when it is started without settings', () => {
   const run = spawnSync(process.execPath, ['src/main.ts'], { cwd: folder, encoding: 'utf8', env: { PATH } });
-  expect(run.stderr).toMatch(/^AML_CONFIG_INVALID: clientSecret is missing or empty\.\nNext: /);
-  expect(run.status).toBe(1);
+  assert.match(run.stderr, /^AML_CONFIG_INVALID: clientSecret is missing or empty\.\nNext: /);
+  assert.equal(run.status, 1);
 });

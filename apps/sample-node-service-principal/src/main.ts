@@ -1,39 +1,12 @@
-// Signs in as a service principal and prints an Azure Machine Learning workspace.
-// All settings come from the environment: see README.md.
-import { cloudFromEnvironment, isAmlAuthError } from '@aml-auth/core';
+// Signs in with a client secret. All settings come from the environment: see README.md.
 import { fromClientSecret } from '@aml-auth/credentials';
-import { createArmClient } from '@aml-auth/rest';
+import { setting, showWorkspace } from './show-workspace.ts';
 
-try {
-  // The public cloud, unless the environment names another one (or the emulator).
-  const cloud = await cloudFromEnvironment(process.env);
-
-  const credential = fromClientSecret({
+await showWorkspace((cloud) =>
+  fromClientSecret({
     tenantId: setting('AZURE_TENANT_ID'),
     clientId: setting('AZURE_CLIENT_ID'),
     clientSecret: setting('AZURE_CLIENT_SECRET'),
     cloud,
-  });
-
-  const workspace = await createArmClient({ credential, cloud }).workspaces.get({
-    subscriptionId: setting('AZUREML_ARM_SUBSCRIPTION'),
-    resourceGroup: setting('AZUREML_ARM_RESOURCEGROUP'),
-    workspaceName: setting('AZUREML_ARM_WORKSPACE_NAME'),
-  });
-
-  console.log(`workspace  ${workspace.name}`);
-  console.log(`location   ${workspace.location ?? ''}`);
-  console.log(`identity   ${workspace.identity?.type ?? 'None'}`);
-  console.log(`state      ${workspace.properties.provisioningState ?? ''}`);
-  console.log(`storage    ${workspace.properties.storageAccount ?? ''}`);
-} catch (error) {
-  if (!isAmlAuthError(error)) throw error;
-  console.error(`${error.code}: ${error.message}`);
-  if (error.remedy !== undefined) console.error(`Next: ${error.remedy}`);
-  process.exitCode = 1;
-}
-
-/** A setting from the environment; the libraries say what is wrong with an empty one. */
-function setting(name: string): string {
-  return process.env[name] ?? '';
-}
+  }),
+);
