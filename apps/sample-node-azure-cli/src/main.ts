@@ -1,0 +1,33 @@
+// Uses whoever is signed in to the Azure CLI, and prints an Azure Machine Learning workspace.
+import { cloudFromEnvironment, isAmlAuthError } from '@aml-auth/core';
+import { fromAzureCli } from '@aml-auth/credentials';
+import { createArmClient } from '@aml-auth/rest';
+
+try {
+  // The public cloud, unless the environment names another one (or the emulator).
+  const cloud = await cloudFromEnvironment(process.env);
+
+  // Nothing to configure: the session of "az login" says who it is.
+  const credential = fromAzureCli({ cloud });
+
+  const workspace = await createArmClient({ credential, cloud }).workspaces.get({
+    subscriptionId: setting('AZUREML_ARM_SUBSCRIPTION'),
+    resourceGroup: setting('AZUREML_ARM_RESOURCEGROUP'),
+    workspaceName: setting('AZUREML_ARM_WORKSPACE_NAME'),
+  });
+
+  console.log(`workspace  ${workspace.name}`);
+  console.log(`location   ${workspace.location ?? ''}`);
+  console.log(`identity   ${workspace.identity?.type ?? 'None'}`);
+  console.log(`state      ${workspace.properties.provisioningState ?? ''}`);
+} catch (error) {
+  if (!isAmlAuthError(error)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  if (error.remedy !== undefined) console.error(`Next: ${error.remedy}`);
+  process.exitCode = 1;
+}
+
+/** A setting from the environment; the libraries say what is wrong with an empty one. */
+function setting(name: string): string {
+  return process.env[name] ?? '';
+}
