@@ -56,7 +56,7 @@ export const SECTIONS: readonly Section[] = [
       ),
     ],
   },
-  { title: 'Use the command line', pages: ['apps/cli/README.md', 'docs/cli.md'] },
+  { title: 'Use the command line', pages: ['apps/cli/README.md', 'docs/cli.md', 'docs/cli-transcript.md'] },
   {
     title: 'Copy a sample',
     pages: ['apps/sample-node-service-principal/README.md', 'apps/sample-java/README.md'],
