@@ -8,6 +8,8 @@ import { docsCheck } from './docs/docs-check.ts';
 import { exportsCheck } from './exports/exports-check.ts';
 import { hygieneCheck } from './hygiene/hygiene-check.ts';
 import { packCheck } from './pack/pack-check.ts';
+import { registryCheck } from './registry/registry-check.ts';
+import { workflowsCheck } from './workflows/workflows-check.ts';
 
 // Usage: node src/main.ts [name ...]. One line a finding; the exit code is 1 where there is any.
 const checks: readonly Check[] = [
@@ -19,6 +21,8 @@ const checks: readonly Check[] = [
   hygieneCheck,
   commitsCheck,
   packCheck,
+  workflowsCheck,
+  registryCheck,
 ];
 
 const root = resolve(import.meta.dirname, '../../..');
