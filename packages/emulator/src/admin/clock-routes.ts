@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { EmulatorClock } from '../control/emulator-clock.js';
 import { jsonAnswer } from '../http/answer.js';

@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { describeIssue } from '../core/describe-issue.js';
 import type { AdminContext } from './admin-context.js';

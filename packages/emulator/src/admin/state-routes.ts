@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { describeCloud } from '../describe-cloud.js';
 import { emptyAnswer, jsonAnswer } from '../http/answer.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** The first thing that is wrong, in a sentence that names its place. */
 export function describeIssue(error: z.ZodError, whole: string): string {

@@ -1,6 +1,6 @@
 import { isGuid } from '@aml-auth/core';
 import { parseCondition } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type {
   SeedClassicAdministrator,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One path segment or label; `/`, control characters and blanks at the ends would make ids ambiguous. */
 export const nameSchema: z.ZodString = z

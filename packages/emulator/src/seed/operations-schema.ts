@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { readSpan } from '../core/read-span.js';
 import type { SeedOperations } from './seed-operations.js';

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { describeIssue } from '../core/describe-issue.js';
 import type { EmulatorSeed } from './emulator-seed.js';

@@ -1,5 +1,5 @@
 import { isGuid } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { SeedGraphPolicy, SeedPolicy } from './seed-policy.js';
 

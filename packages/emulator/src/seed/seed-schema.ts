@@ -1,5 +1,5 @@
 import { isGuid } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { DIRECTORY_ROLES } from '../core/directory-roles.js';
 import { readCertificate, readRsaJwk } from '../core/read-rsa-key.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const SPAN = /^([+-]\d{1,6})([dhms])$/;
 const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How many requests of a kind there may be. */
 export interface SeedBucket {

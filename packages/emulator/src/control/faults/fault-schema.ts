@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { isAadstsCode } from '../../entra/answer-aadsts.js';
 import type { FaultAction, FaultInput, FaultMatch } from './fault-rule.js';

@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A client assertion (RFC 7523, section 3) before anything of it is checked. */
 export interface Assertion {
