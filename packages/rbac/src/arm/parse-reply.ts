@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A text; null, which ARM writes for nothing, is nothing. */
 export const optionalText: z.ZodType<string | undefined> = z

@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a policy includes, and what of it it leaves out. Ids as Microsoft Graph has them, and words such as `All`. */
 export interface PolicySelection {

@@ -1,5 +1,5 @@
 import type { DenyAssignment } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText, parseReply } from '../arm/parse-reply.js';
 import { permissionEntries } from '../role-definitions/permission-entry.js';

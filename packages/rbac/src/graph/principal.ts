@@ -1,6 +1,6 @@
 import { AmlAuthError } from '@aml-auth/core';
 import type { PrincipalType } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText } from '../arm/parse-reply.js';
 

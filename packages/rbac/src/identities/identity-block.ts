@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText, parseReply } from '../arm/parse-reply.js';
 

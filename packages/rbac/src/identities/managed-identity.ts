@@ -1,6 +1,6 @@
 import { AmlAuthError, isAmlAuthError, toAmlAuthError, type ChangeStep } from '@aml-auth/core';
 import type { ArmClient } from '@aml-auth/rest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Arm } from '../arm/authorization-path.js';
 import { parseReply } from '../arm/parse-reply.js';

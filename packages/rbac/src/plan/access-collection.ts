@@ -1,5 +1,5 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { AccessState } from './access-state.js';
 

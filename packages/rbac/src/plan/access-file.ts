@@ -1,6 +1,6 @@
 import type { PermissionEntry, PrincipalType } from '@aml-auth/permissions';
 import { isGuid } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { isScope } from './is-scope.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { parseReply } from '../arm/parse-reply.js';
 import type { Graph } from '../graph/graph-client.js';

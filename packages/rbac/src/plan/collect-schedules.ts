@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { type Arm } from '../arm/authorization-path.js';
 import { optionalText, parseReply } from '../arm/parse-reply.js';

@@ -1,5 +1,5 @@
 import type { PrincipalType, RoleAssignment } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText, parseReply } from '../arm/parse-reply.js';
 

@@ -1,6 +1,6 @@
 import { AmlAuthError, isGuid } from '@aml-auth/core';
 import type { PermissionEntry } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { roleGuidOf } from '../arm/role-id.js';
 import type { RoleDefinitionDraft } from './role-definition-draft.js';

@@ -1,6 +1,6 @@
 import { isGuid } from '@aml-auth/core';
 import { roleDefinitionGuid, type RoleDefinition } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText, parseReply, textList } from '../arm/parse-reply.js';
 import { permissionEntries } from './permission-entry.js';

@@ -1,5 +1,5 @@
 import type { PermissionEntry } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText, textList } from '../arm/parse-reply.js';
 

@@ -1,5 +1,5 @@
 import { AmlAuthError, isAmlAuthError, isGuid, parseGuid } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { optionalText } from '../arm/parse-reply.js';
 import type { Graph } from '../graph/graph-client.js';

@@ -1,5 +1,5 @@
 import { AmlAuthError, isAmlAuthError } from '@aml-auth/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Graph } from '../graph/graph-client.js';
 import { graphPath } from '../graph/graph-path.js';

@@ -1,6 +1,6 @@
 import { AmlAuthError, isGuid } from '@aml-auth/core';
 import type { PrincipalType } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * `planned` – was not there, and is not known to have been made yet; `created` – made; `existing` – was there

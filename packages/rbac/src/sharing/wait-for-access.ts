@@ -1,6 +1,6 @@
 import { AmlAuthError, systemClock, type Clock } from '@aml-auth/core';
 import { builtInRoles, type PermissionEntry } from '@aml-auth/permissions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { AUTHORIZATION_API_VERSION, type Arm } from '../arm/authorization-path.js';
 import { parseReply } from '../arm/parse-reply.js';
