@@ -19,10 +19,17 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+/** A bundle holds all of zod where it is imported by name, and the used part of it otherwise. */
+const wholeZod = {
+  selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier',
+  message: "Write: import * as z from 'zod'. A named import brings all of zod into bundles.",
+};
+
 /** Test files share their processes: what one of them does to the process, the next one meets. */
 const sharedProcess = {
   'no-restricted-syntax': [
     'error',
+    wholeZod,
     {
       selector:
         'CallExpression[callee.object.name="vi"][callee.property.name=/^(mock|doMock|resetModules)$/]',
@@ -66,6 +73,7 @@ export default ts.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/dot-notation': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': ['error', wholeZod],
       eqeqeq: 'error',
     },
   },
