@@ -5,20 +5,20 @@ import { guideRouter, guideTheme } from './guide-theme.ts';
 import { wrapTables } from './wrap-tables.ts';
 import { HELPER_TYPES } from './helper-types.ts';
 import { ROOT, SITE, SOURCES_URL } from './repository.ts';
-import { LANDING_PAGE, PAGES } from './sections.ts';
-import { forgottenPages, stagePages } from './stage-pages.ts';
+import { LANDING_PAGE, sectionsWith } from './sections.ts';
+import { guidesOf, stagePages } from './stage-pages.ts';
 
 const HERE = resolve(import.meta.dirname, '..');
 const STAGE = join(HERE, 'out-tsc/pages');
 
-function settings(entries: readonly EntryPoint[]): TypeDocOptions {
+function settings(entries: readonly EntryPoint[], pages: readonly string[]): TypeDocOptions {
   return {
     name: 'aml-auth',
     entryPoints: entries.map(({ file }) => file),
     tsconfig: join(HERE, 'tsconfig.api.json'),
     basePath: ROOT,
     readme: join(STAGE, LANDING_PAGE),
-    projectDocuments: PAGES.map((file) => join(STAGE, file)),
+    projectDocuments: pages.map((file) => join(STAGE, file)),
     out: SITE,
     theme: 'guides',
     router: 'guides',
@@ -53,12 +53,12 @@ function settings(entries: readonly EntryPoint[]): TypeDocOptions {
  * @returns what is wrong with it, one line each; typedoc's own findings are printed and counted
  */
 export async function buildSite(): Promise<readonly string[]> {
-  const forgotten = await forgottenPages(ROOT, [LANDING_PAGE, ...PAGES]);
-  if (forgotten.length > 0) return forgotten.map((file) => `${file} is in no section of the site.`);
-  await stagePages(STAGE);
+  const sections = sectionsWith(await guidesOf(ROOT));
+  const pages = sections.flatMap((section) => section.pages);
+  await stagePages(STAGE, pages);
   const entries = await entryPoints(ROOT);
-  const app = await Application.bootstrap(settings(entries));
-  app.renderer.defineTheme('guides', guideTheme({ folder: STAGE }));
+  const app = await Application.bootstrap(settings(entries, pages));
+  app.renderer.defineTheme('guides', guideTheme({ folder: STAGE, sections }));
   app.renderer.defineRouter('guides', guideRouter({ folder: STAGE }));
   const project = await app.convert();
   if (project === undefined) return ['typedoc could not read the packages.'];

@@ -7,21 +7,23 @@ import {
   type ProjectReflection,
   type Reflection,
 } from 'typedoc';
-import { SECTIONS } from './sections.ts';
+import type { Section } from './sections.ts';
 
-/** The folder of the staged pages; set by the build before anything is rendered. */
+/** The staged pages. */
 export interface Staged {
+  /** As an absolute path; pages lie below it as in the repository. */
   readonly folder: string;
+  readonly sections: readonly Section[];
 }
 
 /** Pages by what a person wants to do, and the API by entry point. */
-export function guideTheme({ folder }: Staged): typeof DefaultTheme {
+export function guideTheme({ folder, sections }: Staged): typeof DefaultTheme {
   return class GuideTheme extends DefaultTheme {
     override buildNavigation(project: ProjectReflection): NavigationElement[] {
       const byFile = new Map(
         (project.documents ?? []).map((page) => [project.files.getReflectionPath(page), page]),
       );
-      const sections = SECTIONS.map(({ title, pages }) => ({
+      const guides = sections.map(({ title, pages }) => ({
         text: title,
         children: pages.flatMap((file) => {
           const page = byFile.get(join(folder, file) as never);
@@ -30,13 +32,13 @@ export function guideTheme({ folder }: Staged): typeof DefaultTheme {
         }),
       }));
       const modules = super.buildNavigation(project).filter(({ kind }) => kind === ReflectionKind.Module);
-      return [...sections, { text: 'API by entry point', children: modules }];
+      return [...guides, { text: 'API by entry point', children: modules }];
     }
   };
 }
 
 /** Addresses of guides follow their place in the repository: `guides/credentials/browser.html`. */
-export function guideRouter({ folder }: Staged): typeof KindRouter {
+export function guideRouter({ folder }: Pick<Staged, 'folder'>): typeof KindRouter {
   return class GuideRouter extends KindRouter {
     protected override getIdealBaseName(reflection: Reflection): string {
       const path = reflection.isDocument()

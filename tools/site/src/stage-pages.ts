@@ -2,12 +2,12 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pageText } from './page-text.ts';
 import { ROOT, SOURCES_URL } from './repository.ts';
-import { LANDING_PAGE, PAGES } from './sections.ts';
+import { LANDING_PAGE } from './sections.ts';
 
 /** Writes the pages, with what typedoc wants to know of them, below a folder as they lie in the repository. */
-export async function stagePages(folder: string): Promise<void> {
+export async function stagePages(folder: string, pages: readonly string[]): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  const all = [LANDING_PAGE, ...PAGES];
+  const all = [LANDING_PAGE, ...pages];
   const isPage = (file: string): boolean => all.includes(file);
   for (const file of all) {
     const { title, text } = pageText(file, await readFile(join(ROOT, file), 'utf8'), isPage, SOURCES_URL);
@@ -21,11 +21,11 @@ export async function stagePages(folder: string): Promise<void> {
   }
 }
 
-/** Guides in the repository that no section of the site names. */
-export async function forgottenPages(root: string, pages: readonly string[]): Promise<readonly string[]> {
-  const forgotten: string[] = [];
+/** The guides of the repository: Markdown files for its users, in English. */
+export async function guidesOf(root: string): Promise<readonly string[]> {
+  const guides = ['SECURITY.md', 'CONTRIBUTING.md', 'tools/bench/README.md'];
   for await (const file of glob('{docs/**/*,packages/*/README,apps/*/README}.md', { cwd: root })) {
-    if (!pages.includes(file) && !/(^packages\/testkit\/|\.ko\.md$)/.test(file)) forgotten.push(file);
+    if (!/(^packages\/testkit\/|\.ko\.md$)/.test(file)) guides.push(file);
   }
-  return forgotten.sort();
+  return guides;
 }

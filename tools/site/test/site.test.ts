@@ -6,8 +6,8 @@ import { brokenLinks } from '../src/broken-links.ts';
 import { entryPoints } from '../src/entry-points.ts';
 import { pageText } from '../src/page-text.ts';
 import { ROOT } from '../src/repository.ts';
-import { LANDING_PAGE, PAGES } from '../src/sections.ts';
-import { forgottenPages } from '../src/stage-pages.ts';
+import { LANDING_PAGE, SECTIONS, sectionsWith } from '../src/sections.ts';
+import { guidesOf } from '../src/stage-pages.ts';
 
 async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'aml-auth-site-'));
@@ -41,14 +41,25 @@ describe('pages', () => {
     );
   });
 
-  test('leave out no guide of the repository, and name no guide twice', async () => {
-    expect(await forgottenPages(ROOT, [LANDING_PAGE, ...PAGES])).toEqual([]);
-    expect(new Set(PAGES).size).toBe(PAGES.length);
+  test('are all guides of the repository, each once, and all that sections name', async () => {
+    const guides = await guidesOf(ROOT);
+    const pages = sectionsWith(guides).flatMap((section) => section.pages);
+    expect([...pages, LANDING_PAGE].sort()).toEqual([...guides].sort());
+    expect(SECTIONS.flatMap((section) => section.pages).filter((page) => !guides.includes(page))).toEqual([]);
   });
 
-  test('a guide that no section names is found', async () => {
-    const root = await folderWith({ 'docs/a.md': '', 'docs/x/b.md': '', 'packages/p/README.md': '' });
-    expect(await forgottenPages(root, ['docs/a.md'])).toEqual(['docs/x/b.md', 'packages/p/README.md']);
+  test('that no section names go where their names fit, or to the end', () => {
+    const sections = sectionsWith([
+      'docs/start.md',
+      'docs/new.md',
+      'docs/rbac/new.md',
+      'docs/rbac/README.md',
+    ]);
+    expect(sections).toEqual([
+      { title: 'Start', pages: ['docs/start.md'] },
+      { title: 'See and manage access', pages: ['docs/rbac/README.md', 'docs/rbac/new.md'] },
+      { title: 'More', pages: ['docs/new.md'] },
+    ]);
   });
 });
 
