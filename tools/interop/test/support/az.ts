@@ -22,6 +22,8 @@ export interface AzOutcome {
 
 /** Azure CLI with a profile of its own, through the proxy of an emulator. */
 export interface Az {
+  /** What it runs with, for a program that starts it. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs az to its end, whatever that is. `onStderr` gets the text so far. */
   run(args: readonly string[], onStderr?: (text: string) => void): Promise<AzOutcome>;
   /** What az prints with `--output json`. Throws where az fails. */
@@ -99,6 +101,7 @@ function createAz(env: Readonly<Record<string, string>>): Az {
   }
 
   return {
+    env,
     run,
     async json(...args) {
       const { code, stdout, stderr } = await run([...args, '--output', 'json']);
