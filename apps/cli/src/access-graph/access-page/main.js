@@ -120,6 +120,7 @@ document.addEventListener('keydown', (event) => {
     search.focus();
   } else if (event.key.startsWith('Arrow')) move(event);
 });
+addEventListener('beforeprint', () => fillTable(viewOf(index, state)));
 show();
 
 /** Up and down in a column, left and right to the nearest of the next one. */
@@ -177,8 +178,9 @@ function show(focus) {
   const kept = [stage.scrollLeft, stage.scrollTop];
   drawGraph(stage, { view, layout: layoutOf(view, index), texts, chosen: chosen?.id, chain, choose });
   stage.scrollTo(...kept);
-  const rows = tableRows(index, view.seen);
-  drawTable(table, { rows, sort: state.sort, texts, language, index, choose, sortBy });
+  // Thousands of rows that nobody sees would cost time at each letter of a search.
+  if (state.mode === 'table') fillTable(view);
+  else table.replaceChildren();
   panel.hidden = chosen === undefined;
   panel.replaceChildren(
     ...(chosen === undefined
@@ -192,6 +194,11 @@ function show(focus) {
     [...stage.querySelectorAll('button.node')]
       .find((button) => button.dataset.id === focus)
       ?.focus({ preventScroll: true });
+}
+
+function fillTable(view) {
+  const rows = tableRows(index, view.seen);
+  drawTable(table, { rows, sort: state.sort, texts, language, index, choose, sortBy });
 }
 
 function sortBy(column) {
