@@ -84,6 +84,7 @@ export const entries: readonly (string | Entry)[] = [
   { line: 'access plan access.yaml', code: 2 },
   'access apply access.yaml --yes --no-input',
   'access collect --scopes {workspace} --file access.json',
+  'access graph --from access.json --out graph.html',
 
   'identity show {workspace}/computes/cpu',
   'identity enable {vm}',
