@@ -11,7 +11,7 @@ export const virtualMachine = defineWorkflow<WorkspaceRead>({
   },
   async run(world) {
     const { env, identities } = world.emulator.host('vm');
-    const credential = fromManagedIdentity({ env, clock: world.clock });
+    const credential = fromManagedIdentity({ env, clock: world.clock, metadataService: 'assume-present' });
     return readAs(world, credential, identities[0]?.principalId ?? '');
   },
   tell: {
