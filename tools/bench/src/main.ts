@@ -11,7 +11,7 @@ import { armBundled, armInstalled } from './rows/arm-size.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
 import { cliVersion } from './rows/cli-version.ts';
-import { fileWrites } from './rows/file-writes.ts';
+import { fileWrites, fileWritesAtStart } from './rows/file-writes.ts';
 import { firstToken } from './rows/first-token.ts';
 import { fleet } from './rows/fleet.ts';
 import { importTime } from './rows/import-time.ts';
@@ -22,7 +22,7 @@ import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
 import { whoCanSubmit } from './rows/who-can.ts';
 
-const cache: readonly BenchRow[] = [fileWrites, sharedCacheWrites, fleet];
+const cache: readonly BenchRow[] = [fileWrites, fileWritesAtStart, sharedCacheWrites, fleet];
 const access: readonly BenchRow[] = [warmDecisions, newDecisions, whoCanSubmit];
 const rest: readonly BenchRow[] = [armRequest, armPaging, armInstalled, armBundled];
 const rows: readonly BenchRow[] = [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { percentile } from '../measure/percentile.ts';
 import { runWorkers } from '../measure/run-workers.ts';
-import type { BenchRow } from '../row.ts';
+import type { BenchRow, RowResult } from '../row.ts';
 
 const [PROCESSES, QUICK_PROCESSES] = [50, 10];
 /** With fewer rounds than this the run is a quick one. */
@@ -13,29 +13,39 @@ const WRITES_EACH = 10;
 /** Enough that a disturbance of the machine hits both. */
 const PAIRS = 3;
 
+type Start = 'together' | 'each';
+
 /** How long a process waits for a write while many write at once, beside the least that such a write can be. */
 export const fileWrites: BenchRow = {
   title: 'write of a token file, many processes at once',
-  async measure({ rounds }) {
-    const processes = rounds < FULL_ROUNDS ? QUICK_PROCESSES : PROCESSES;
-    const [ours, bare]: [number[], number[]] = [[], []];
-    for (let pair = 0; pair < (rounds < FULL_ROUNDS ? 1 : PAIRS); pair += 1) {
-      ours.push(...(await timesOf('ours', processes)));
-      bare.push(...(await timesOf('bare', processes)));
-    }
-    return {
-      unit: 'ms',
-      ours: percentile(ours, 0.5),
-      peers: { 'a bare file, synced and renamed': percentile(bare, 0.5) },
-      notes: {
-        ours: `${processes} x ${WRITES_EACH}, p99 ${percentile(ours, 0.99).toFixed(0)} ms`,
-        'a bare file, synced and renamed': `p99 ${percentile(bare, 0.99).toFixed(0)} ms`,
-      },
-    };
-  },
+  measure: ({ rounds }) => waits(rounds, 'together'),
 };
 
-async function timesOf(how: 'ours' | 'bare', processes: number): Promise<number[]> {
+/** The same, where each process writes as soon as it has started, while others still start. */
+export const fileWritesAtStart: BenchRow = {
+  title: 'write of a token file, processes that start',
+  measure: ({ rounds }) => waits(rounds, 'each'),
+};
+
+async function waits(rounds: number, start: Start): Promise<RowResult> {
+  const processes = rounds < FULL_ROUNDS ? QUICK_PROCESSES : PROCESSES;
+  const [ours, bare]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < (rounds < FULL_ROUNDS ? 1 : PAIRS); pair += 1) {
+    ours.push(...(await timesOf('ours', processes, start)));
+    bare.push(...(await timesOf('bare', processes, start)));
+  }
+  return {
+    unit: 'ms',
+    ours: percentile(ours, 0.5),
+    peers: { 'a bare file, synced and renamed': percentile(bare, 0.5) },
+    notes: {
+      ours: `${processes} x ${WRITES_EACH}, p99 ${percentile(ours, 0.99).toFixed(0)} ms`,
+      'a bare file, synced and renamed': `p99 ${percentile(bare, 0.99).toFixed(0)} ms`,
+    },
+  };
+}
+
+async function timesOf(how: 'ours' | 'bare', processes: number, start: Start): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'aml-auth-bench-'));
   const key = randomBytes(32).toString('base64url');
   try {
@@ -46,7 +56,7 @@ async function timesOf(how: 'ours' | 'bare', processes: number): Promise<number[
       String(index),
       String(WRITES_EACH),
     ]);
-    const answers = await runWorkers<number[]>('file-writer.ts', args);
+    const answers = await runWorkers<number[]>('file-writer.ts', args, start);
     // A worker answers only once it has read back all that it wrote.
     if (answers.includes(undefined)) throw new Error('A worker has lost a token.');
     return answers.flatMap((one) => one ?? []);
