@@ -12,18 +12,18 @@ const API_VERSION = /^\d{4}-\d{2}-\d{2}(?:-[a-z]{1,30})?$/;
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad path, api-version or query
  */
 export function armUrl(endpoint: string, path: string, apiVersion: string, query: ArmQuery = {}): string {
-  const url = new URL(endpoint + encodeArmPath(path));
+  const base = endpoint + encodeArmPath(path);
   if (!API_VERSION.test(apiVersion)) {
     throw invalid(`The api-version ${JSON.stringify(apiVersion)} is not a date.`, 'Give it as 2026-09-01.');
   }
-  url.searchParams.set('api-version', apiVersion);
+  const search = new URLSearchParams({ 'api-version': apiVersion });
   for (const [name, value] of Object.entries(query)) {
     if (name.toLowerCase() === 'api-version') {
       throw invalid('The query names api-version a second time.', 'Use the option apiVersion.');
     }
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    if (value !== undefined) search.set(name, String(value));
   }
-  return url.href;
+  return `${base}?${search.toString()}`;
 }
 
 function invalid(message: string, remedy: string): AmlAuthError {

@@ -39,13 +39,12 @@ interface PlainInit {
 /**
  * ky as a plain sender. What it would do about time, retries and errors is switched off: its
  * timers cannot be held by a clock, it does not know ARM's retry headers, it shortens a Retry-After
- * that does not fit, and its hooks run once and not for each attempt. The signal goes past it to `fetch`, which is all
- * that it ends: a signal of a signal of a signal would cost more than sending.
+ * that does not fit, and its hooks run once and not for each attempt. Headers, body and signal go past it to `fetch`: it
+ * would copy the headers four times, and a signal of a signal of a signal would cost more than sending.
  */
 export function plainKy(fetch: typeof globalThis.fetch): PlainSender {
   const plain = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' });
-  return (url, { signal, ...init }) =>
-    plain(url, { ...init, fetch: async (input) => fetch(input, { signal }) });
+  return (url, init) => plain(url, { method: init.method, fetch: async () => fetch(url, init) });
 }
 
 /**
@@ -91,7 +90,7 @@ export async function sendOnce(
 export function parseReply(request: OutgoingRequest, reply: IncomingReply): unknown {
   if (reply.text === '') return undefined;
   try {
-    return JSON.parse(reply.text.replace(/^\ufeff/, '')) as unknown;
+    return JSON.parse(reply.text.startsWith('\ufeff') ? reply.text.slice(1) : reply.text) as unknown;
   } catch {
     throw new AmlAuthError({
       code: 'AML_RESPONSE_INVALID',

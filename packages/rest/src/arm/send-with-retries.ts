@@ -6,6 +6,7 @@ import {
   type CorrelationIds,
   type Logger,
 } from '@aml-auth/core';
+import { pathOf } from '../http/path-of.js';
 import { retryDelayMs, type Failure, type RetryMode } from '../http/retry-policy.js';
 import { timeLimit, wait } from '../http/time-limit.js';
 import { isPassingFailure } from '../http/transport-failure.js';
@@ -175,7 +176,7 @@ function logReply(context: SendContext, request: OutgoingRequest, reply: Incomin
   context.logger.debug({
     event: `${context.service}.response`,
     method: request.method,
-    path: new URL(request.url).pathname,
+    path: pathOf(request.url),
     status: reply.status,
     ms: Math.round(ms),
     ...reply.correlation,

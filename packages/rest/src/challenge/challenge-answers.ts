@@ -6,7 +6,7 @@ export interface ChallengeAnswers {
    * A token for the claims. All calls whose same token was refused with the same claims share one, also
    * those that hear of the refusal later. Leaving by the signal does not disturb the others.
    */
-  answer(refused: string, claims: string, signal: AbortSignal): Promise<string>;
+  answer(refused: string, claims: string, signal: AbortSignal | undefined): Promise<string>;
 }
 
 interface Flight {
@@ -52,7 +52,7 @@ export function challengeAnswers(
 
   return {
     async answer(refused, claims, signal) {
-      if (signal.aborted) throw cancelled(signal);
+      if (signal?.aborted === true) throw cancelled(signal);
       const key = `${refused} ${claims}`;
       const flight = flightOf(key, claims);
       flight.waiting += 1;

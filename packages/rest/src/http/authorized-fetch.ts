@@ -14,7 +14,8 @@ import {
 import { challengeAnswers } from '../challenge/challenge-answers.js';
 import { claimsChallenge } from '../challenge/claims-challenge.js';
 import { transportFailure } from './transport-failure.js';
-import { trustedUrl } from './trusted-url.js';
+import { parseRequest } from './parse-request.js';
+import { trustedUrls } from './trusted-url.js';
 
 /** What {@link authorizedFetch} is made from. */
 export interface AuthorizedFetchOptions {
@@ -71,25 +72,25 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
     clock,
   );
 
+  const trusted = trustedUrls(service.endpoint);
+
   return async (input, init) => {
-    const url = trustedUrl(urlOf(input), service.endpoint);
-    const { request, signal } = asRequest(input, init);
-    const { method } = request;
-    const headers = new Headers(request.headers);
+    const url = trusted(urlOf(input));
+    const { method, headers, signal, readBody } = parseRequest(input, init);
     for (const id of [CLIENT_REQUEST_ID, CORRELATION_REQUEST_ID]) {
       if (!headers.has(id)) headers.set(id, crypto.randomUUID());
     }
     headers.set('x-ms-return-client-request-id', 'true');
     const { token } = await tokenOf(credential, scope, { abortSignal: signal });
-    const body = request.body === null ? null : await request.arrayBuffer();
+    const body = await readBody();
 
     const sendWith = async (bearer: string): Promise<Response> => {
       headers.set('authorization', `Bearer ${bearer}`);
       try {
         // A URL and plain options: a `fetch` of another library does not know this one's Request.
-        return await send(url.href, { method, headers, body, signal, redirect: 'manual' });
+        return await send(url.href, { method, headers, body, signal: signal ?? null, redirect: 'manual' });
       } catch (error) {
-        throw signal.aborted ? cancelled(signal) : transportFailure(url, error);
+        throw signal?.aborted === true ? cancelled(signal) : transportFailure(url, error);
       }
     };
 
@@ -104,28 +105,13 @@ export function fetchFor(options: ServiceFetchOptions): typeof fetch {
   };
 }
 
-/**
- * A Request that is one already is not made again, also where a signal takes the place of its own: that costs as much
- * as all the rest of this.
- */
-function asRequest(
-  input: string | URL | Request,
-  init: RequestInit = {},
-): { readonly request: Request; readonly signal: AbortSignal } {
-  if (input instanceof Request && Object.keys(init).every((name) => name === 'signal')) {
-    return { request: input, signal: init.signal ?? input.signal };
-  }
-  const request = new Request(input, init);
-  return { request, signal: request.signal };
-}
-
 function urlOf(input: string | URL | Request): string {
   return typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
 }
 
 interface TokenAsked {
   readonly claims?: string;
-  readonly abortSignal: AbortSignal;
+  readonly abortSignal: AbortSignal | undefined;
 }
 
 async function tokenOf(credential: Credential, scope: string, asked: TokenAsked): Promise<AccessToken> {

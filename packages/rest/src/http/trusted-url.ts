@@ -6,8 +6,17 @@ import { AmlAuthError } from '@aml-auth/core';
  * @throws {AmlAuthError} `AML_UNTRUSTED_HOST`
  */
 export function trustedUrl(url: string, endpoint: string): URL {
-  const parsed = URL.parse(url);
+  return trustedUrls(endpoint)(url);
+}
+
+/** {@link trustedUrl} for many URLs of one endpoint, which is parsed once. */
+export function trustedUrls(endpoint: string): (url: string) => URL {
   const home = URL.parse(endpoint);
+  return (url) => checked(url, endpoint, home);
+}
+
+function checked(url: string, endpoint: string, home: URL | null): URL {
+  const parsed = URL.parse(url);
   const problem = problemOf(parsed, home);
   if (parsed !== null && problem === undefined) return parsed;
   throw new AmlAuthError({

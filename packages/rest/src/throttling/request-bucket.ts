@@ -1,3 +1,4 @@
+import { pathOf } from '../http/path-of.js';
 import type { RequestKind } from './token-bucket.js';
 
 /** The bucket that a request is counted in: of its subscription, or of the tenant. */
@@ -10,7 +11,7 @@ export interface RequestBucket {
 /** The bucket of a request to Azure Resource Manager. What is no read and no DELETE counts as a write. */
 export function requestBucket(method: string, url: string): RequestBucket {
   const kind = method === 'GET' || method === 'HEAD' ? 'reads' : method === 'DELETE' ? 'deletes' : 'writes';
-  const subscription = /^\/subscriptions\/([^/]+)/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
+  const subscription = /^\/subscriptions\/([^/]+)/i.exec(pathOf(url))?.[1]?.toLowerCase();
   return {
     id: `${subscription ?? 'tenant'} ${kind}`,
     scope: subscription === undefined ? 'tenant' : 'subscription',

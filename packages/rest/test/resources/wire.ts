@@ -26,11 +26,10 @@ function wireOf(method: string, url: string, body: unknown): Wire {
 /** What a call of ours sends. */
 export async function sentByUs(call: (arm: ArmClient) => unknown): Promise<Wire[]> {
   const sent: Wire[] = [];
-  const record = (input: unknown, init: RequestInit = {}): Promise<Response> => {
-    const body =
-      init.body === null || init.body === undefined ? '' : new TextDecoder().decode(init.body as ArrayBuffer);
+  const record = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+    const body = await new Response(init.body).text();
     sent.push(wireOf(init.method ?? 'GET', String(input), body));
-    return Promise.resolve(new Response(REPLY));
+    return new Response(REPLY);
   };
   await settled(call(createArmClient({ credential: countingCredential(), fetch: record as typeof fetch })));
   return sent;
