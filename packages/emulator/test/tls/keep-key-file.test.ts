@@ -52,6 +52,11 @@ test('a damaged file is named, and left as it is', async () => {
   expect(await readFile(join(folder, 'a.json'), 'utf8')).toBe('{');
 });
 
+test('an emulator that has ended writes no more', async () => {
+  await (await startEmulator({ stateDir: folder })).close();
+  expect((await readdir(join(folder, 'keys'))).sort()).toEqual(['authority.json', 'signing-key.json']);
+});
+
 test('with a stateDir, trust and tokens outlive the emulator', async () => {
   const first = await startEmulator({ stateDir: folder });
   const token = await tokenOf(first, 'auditor');
