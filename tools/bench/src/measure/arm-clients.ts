@@ -15,9 +15,9 @@ export const JOBS_PATH = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/provi
 export const JOB_URL = `https://management.azure.com${JOBS_PATH}/job-0?api-version=2026-09-01`;
 export const WORKSPACE = { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg', workspaceName: 'ws1' };
 
+const token = createAccessToken({ token: 'a-token', expiresOnTimestamp: Date.now() + 3_600_000 });
 const credential: Credential = {
-  getToken: () =>
-    Promise.resolve(createAccessToken({ token: 'a-token', expiresOnTimestamp: Date.now() + 3_600_000 })),
+  getToken: () => Promise.resolve(token),
   describe: () => ({ method: 'bench' }),
 };
 
