@@ -10,6 +10,7 @@ import { hygieneCheck } from './hygiene/hygiene-check.ts';
 import { packCheck } from './pack/pack-check.ts';
 import { registryCheck } from './registry/registry-check.ts';
 import { workflowsCheck } from './workflows/workflows-check.ts';
+import { samplesCheck } from './samples/samples-check.ts';
 
 // Usage: node src/main.ts [name ...]. One line a finding; the exit code is 1 where there is any.
 const checks: readonly Check[] = [
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   packCheck,
   workflowsCheck,
   registryCheck,
+  samplesCheck,
 ];
 
 const root = resolve(import.meta.dirname, '../../..');
