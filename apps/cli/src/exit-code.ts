@@ -7,6 +7,8 @@ export const EXIT = {
   ok: 0,
   unexpected: 1,
   usage: 2,
+  /** A comparison was made, and found a difference. */
+  differs: 3,
   signInNeeded: 4,
   forbidden: 5,
   notFound: 6,

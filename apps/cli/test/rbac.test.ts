@@ -82,6 +82,30 @@ describe('workspace share, access and unshare', () => {
     expect((await run('workspace unshare --receipt bad.json --yes')).stderr).toContain('no receipt');
   });
 
+  it('shares dependents one by one, waits until all is listed, and shows how far it is on a terminal only', async () => {
+    const { run, world } = await as();
+    const line = '--with data-science --dependents storage=write --dependents key-vault=Reader';
+    let seen = '';
+    const stderr = { write: (text: string) => void (seen += text), isTTY: true };
+    const shared = await run(`workspace share ${line} --wait`);
+    expect([shared.code, shared.stderr]).toEqual([0, expect.not.stringContaining('\r')]);
+    expect(json(shared)['grants']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ roleName: 'Storage Blob Data Contributor' }),
+        expect.objectContaining({ roleName: 'Reader', scope: expect.stringContaining('/vaults/') as string }),
+      ]),
+    );
+    const process = { env: world.env, stdout: { write: () => undefined }, stderr };
+    await run(`workspace share ${line}`, { context: { process: process as never } });
+    expect(seen).toContain('4/4');
+    const taken = await run(`workspace unshare ${line} --yes`);
+    expect((json(taken)['revoked'] as unknown[]).length).toBe(4);
+    for (const bad of ['all', 'storage', 'disk=read', 'storage=', '__proto__=read']) {
+      const refused = await run(`workspace share --with data-science --dependents ${bad}`);
+      expect([bad, refused.code, refused.stderr]).toEqual([bad, 2, expect.stringContaining('--dependents')]);
+    }
+  });
+
   it('asks no directory for an object id with its kind, and shows ids where names may not be read', async () => {
     const admin = await as();
     const { objectId } = emulator.app('trainer');
@@ -118,7 +142,7 @@ describe('access', () => {
     await writeFile(join(cwd, 'a.yaml'), file());
     const planned = await run('access plan a.yaml');
     expect([planned.code, json(planned)]).toEqual([
-      2,
+      3,
       expect.objectContaining({
         drift: true,
         problems: [],
@@ -336,7 +360,11 @@ describe('ca', () => {
 });
 
 it.each<[string, Json, unknown[]]>([
-  ['workspace share ml --with x --dependents write', { with: 'x', dependents: 'write' }, ['ml']],
+  [
+    'workspace share ml --with x --dependents write',
+    { with: 'x', dependents: ['write'], wait: false },
+    ['ml'],
+  ],
   ['workspace unshare --receipt f -y', { receipt: 'f', yes: true }, [undefined]],
   ['workspace access ml --no-names', { names: false }, ['ml']],
   ['access plan f --snapshot s', { snapshot: 's' }, ['f']],

@@ -31,3 +31,19 @@ it('is one JSON object under "error" for programs', () => {
     error: { code: 'AML_CREDENTIAL_REJECTED', aadsts: 7000215, retryable: false, remedy: 'Make a new one.' },
   });
 });
+
+it.each([
+  [
+    'Delete these assignments first (deleteRoleAssignment), then the role.',
+    'aml-auth role assignment delete',
+  ],
+  ['Then make the same call again: it is no error.', 'run the same command again'],
+  ['Give principalType Group.', '--principal-type'],
+  ['Raise timeLimitMs, or send less at once.', '--time-limit'],
+])('says %j in words of the command line', (remedy, words) => {
+  const failure = new AmlAuthError({ code: 'AML_CONFLICT', message: 'No.', remedy });
+  for (const format of ['text', 'json'] as const) {
+    expect(formatError(failure, format).replaceAll('\\"', '"')).toContain(words);
+    expect(formatError(failure, format)).not.toMatch(/deleteRoleAssignment|timeLimitMs|same call/);
+  }
+});

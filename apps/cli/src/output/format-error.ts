@@ -1,6 +1,7 @@
 import type { AmlAuthError } from '@aml-auth/core';
 import type { Messages } from '../messages/messages.js';
 import { english } from '../messages/english.js';
+import { remedyHere } from './remedy-here.js';
 
 /** How an error is shown: for people, or as one JSON object. */
 export type ErrorFormat = 'text' | 'json';
@@ -10,14 +11,15 @@ export type ErrorFormat = 'text' | 'json';
  * under `error`, always in English.
  */
 export function formatError(error: AmlAuthError, format: ErrorFormat, messages: Messages = english): string {
-  if (format === 'json') return JSON.stringify({ error: error.toJSON() }, undefined, 2);
+  const remedy = error.remedy === undefined ? undefined : remedyHere(error.remedy);
+  if (format === 'json') return JSON.stringify({ error: { ...error.toJSON(), remedy } }, undefined, 2);
   const { labels } = messages;
   const ids = Object.entries(error.correlation).map(([name, id]) => `${name} ${String(id)}`);
   const summary = messages.errorSummaries?.[error.code];
   return [
     `${labels.error} ${title(error)}: ${summary ?? error.message}`,
     ...(summary === undefined ? [] : [`  ${labels.cause}: ${error.message}`]),
-    ...(error.remedy === undefined ? [] : [`  ${labels.next}: ${error.remedy}`]),
+    ...(remedy === undefined ? [] : [`  ${labels.next}: ${remedy}`]),
     ...(ids.length === 0 ? [] : [`  ${labels.ids}:  ${ids.join(', ')}`]),
   ].join('\n');
 }

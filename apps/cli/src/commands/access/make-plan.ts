@@ -12,6 +12,7 @@ import {
 import type { CliContext } from '../../context.js';
 import { readTextFile } from '../../files/read-text-file.js';
 import type { Cell } from '../../output/print-table.js';
+import { startProgress } from '../../output/progress.js';
 import { openClients, type OpenClients } from '../../settings/open-clients.js';
 import type { SignInFlags } from '../../settings/sign-in-flags.js';
 
@@ -27,7 +28,8 @@ export async function makePlan(context: CliContext, flags: SignInFlags, name: st
   const known = await openClients(context, flags);
   const { signal, messages } = context;
   const file = await parseAccessFile(text, { name, graph: known.graph, signal });
-  const state = await collectAccess(known.arm, { scopes: file.scopes, signal });
+  const progress = startProgress(context, messages.say.waiting());
+  const state = await collectAccess(known.arm, { scopes: file.scopes, signal }).finally(progress.stop);
   if (state.unreadable.length > 0) {
     const parts = state.unreadable.map(({ part }) => part).join(', ');
     context.process.stderr.write(`${messages.say.unreadable(parts)}\n`);

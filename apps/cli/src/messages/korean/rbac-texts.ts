@@ -9,8 +9,10 @@ export const rbacTexts: Readonly<Record<string, string>> = {
     '개체 ID의 종류. 주면 Microsoft Graph에 묻지 않습니다',
   'Role by name or id (default: AzureML Data Scientist)':
     '역할의 이름 또는 ID (기본값: AzureML Data Scientist)',
-  'Also at storage account, key vault, container registry and Application Insights':
-    '스토리지 계정, 키 자격 증명 모음, 컨테이너 레지스트리, Application Insights에도',
+  'Also at storage account, key vault, container registry and Application Insights: read or write for all, or storage=read, registry=AcrPull … one by one':
+    '스토리지 계정, 키 자격 증명 모음, 컨테이너 레지스트리, Application Insights에도: 모두에 read나 write, 또는 storage=read, registry=AcrPull … 하나씩',
+  'Wait until Azure lists what was given, ten minutes at most':
+    '준 것이 Azure의 목록에 나올 때까지 기다립니다. 길어도 10분',
   'File that says what was given, to take it back with': '무엇을 주었는지 적는 파일. 나중에 거둘 때 씁니다',
   'Take the access to a workspace back': '작업 영역의 액세스를 거둡니다',
   'With a receipt: what was given then, and nothing that was there before. Without one: this role of this principal at the workspace, whoever gave it. What is not there is no error.':
@@ -23,8 +25,8 @@ export const rbacTexts: Readonly<Record<string, string>> = {
   'Access as a file': '파일로 적은 액세스',
   'Compare the access that is with the access that should be':
     '지금의 액세스와 있어야 할 액세스를 비교합니다',
-  'Changes nothing. Ends with 0 where all is as written, and with 2 where there is a step to take, something that nobody wrote down, or a problem.':
-    '아무것도 바꾸지 않습니다. 모두 적힌 대로이면 0, 할 단계나 적히지 않은 것이나 문제가 있으면 2로 끝납니다.',
+  'Changes nothing. Ends with 0 where all is as written, and with 3 where there is a step to take, something that nobody wrote down, or a problem.':
+    '아무것도 바꾸지 않습니다. 모두 적힌 대로이면 0, 할 단계나 적히지 않은 것이나 문제가 있으면 3으로 끝납니다.',
   'File of "aml-auth access collect"; nobody is asked then':
     '"aml-auth access collect"의 파일. 이때는 아무 데도 묻지 않습니다',
   'YAML or JSON file with the access that should be, - for standard input':

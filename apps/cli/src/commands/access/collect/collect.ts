@@ -4,6 +4,7 @@ import type { CliContext } from '../../../context.js';
 import { writeOwnFile } from '../../../files/write-own-file.js';
 import { present } from '../../../output/present.js';
 import type { Cell } from '../../../output/print-table.js';
+import { startProgress } from '../../../output/progress.js';
 import { openClients, type OpenClients } from '../../../settings/open-clients.js';
 import { required, subscriptionOf } from '../../../settings/workspace-flags.js';
 import type { AccessCollectFlags } from './command.js';
@@ -13,12 +14,13 @@ export async function collect(context: CliContext, flags: AccessCollectFlags): P
   const known = await openClients(context, flags);
   const { signal, messages } = context;
   const { stderr } = context.process;
+  const progress = startProgress(context, messages.say.waiting());
   const collected = await collectAccess(known.arm, {
     scopes: flags.scopes ?? [subscriptionScope(flags, known)],
     graph: flags.members ? known.graph : undefined,
     providers: flags.providers,
     signal,
-  });
+  }).finally(progress.stop);
   if (collected.unreadable.length > 0) {
     const parts = collected.unreadable.map(({ part }) => part).join(', ');
     stderr.write(`${messages.say.unreadable(parts)}\n`);

@@ -11,7 +11,7 @@ export interface AccessPlanFlags extends PlanFlags {
 export const accessPlanCommand = defineCommand<AccessPlanFlags, [string]>({
   brief: 'Compare the access that is with the access that should be',
   fullDescription:
-    'Changes nothing. Ends with 0 where all is as written, and with 2 where there is a step to take, something that nobody wrote down, or a problem.',
+    'Changes nothing. Ends with 0 where all is as written, and with 3 where there is a step to take, something that nobody wrote down, or a problem.',
   examples: ['access plan access.yaml', 'access plan access.yaml --snapshot collected.json -o json'],
   parameters: {
     flags: {

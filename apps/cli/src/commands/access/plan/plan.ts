@@ -14,5 +14,5 @@ export async function plan(context: CliContext, flags: AccessPlanFlags, name: st
       : await makePlanOffline(context, name, snapshot);
   const drift = hasDrift(made);
   await present(context, flags, planView(made, drift), () => planRows(made));
-  if (drift || made.problems.length > 0) context.process.exitCode = EXIT.usage;
+  if (drift || made.problems.length > 0) context.process.exitCode = EXIT.differs;
 }

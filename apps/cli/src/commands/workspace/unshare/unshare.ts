@@ -8,6 +8,7 @@ import { confirm, type ConfirmFlag } from '../../../settings/confirm.js';
 import { openClients } from '../../../settings/open-clients.js';
 import { required } from '../../../settings/workspace-flags.js';
 import { workspaceScope } from '../../../settings/workspace-scope.js';
+import { parseDependents } from '../parse-dependents.js';
 import type { ShareFlags } from '../share-flags.js';
 
 /** Runs `aml-auth workspace unshare`. */
@@ -34,7 +35,7 @@ export async function unshare(
           workspace: workspaceScope(flags, name, known),
           principal: principalReference(who, flags.principalType),
           role,
-          dependents,
+          dependents: parseDependents(dependents),
           graph: known.graph,
         }
       : { receipt };
