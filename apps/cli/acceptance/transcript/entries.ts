@@ -81,7 +81,7 @@ export const entries: readonly (string | Entry)[] = [
   'role assignment list -g rg-ml --placement at',
   'role assignment delete --assignee data-science --role "Job reader" -g rg-ml --yes',
   'role definition delete "Job reader" -g rg-ml --yes',
-  { line: 'access plan access.yaml', code: 2 },
+  { line: 'access plan access.yaml', code: 3 },
   'access apply access.yaml --yes --no-input',
   'access collect --scopes {workspace} --file access.json',
   'access graph --from access.json --out graph.html',
