@@ -52,6 +52,8 @@ import { definitionShowCommand } from './commands/role/definition/show/command.j
 import { definitionUpdateCommand } from './commands/role/definition/update/command.js';
 import { roleLintCommand } from './commands/role/lint/command.js';
 import { serveCommand } from './commands/serve/command.js';
+import { setupKubectlCommand } from './commands/setup/kubectl/command.js';
+import { setupTerraformCommand } from './commands/setup/terraform/command.js';
 import { createForRbacCommand } from './commands/sp/create-for-rbac/command.js';
 import { credentialAddCommand } from './commands/sp/credential/add/command.js';
 import { credentialListCommand } from './commands/sp/credential/list/command.js';
@@ -94,6 +96,10 @@ export const commands: DefinedRoute = defineGroup(
     token: tokenCommand,
     exec: execCommand,
     serve: serveCommand,
+    setup: defineGroup('Other programs that get their tokens from here', {
+      kubectl: setupKubectlCommand,
+      terraform: setupTerraformCommand,
+    }),
     demo: demoCommand,
     whoami: whoamiCommand,
     workspace: defineGroup('Azure Machine Learning workspaces', {

@@ -6,6 +6,7 @@ import { demoSeed, seededRandom, startEmulator, trustEmulator, type Emulator } f
 import { generateHelpTextForAllCommands, type Application, type CommandContext } from '@stricli/core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { application } from '../../src/application.js';
+import { AKS_SCOPE } from '../../src/commands/setup/kubectl/command.js';
 import { runCli, wordsOf, type Outcome } from '../../test/support/run-cli.js';
 import { entries, type Entry } from './entries.js';
 import { writeFiles } from './files.js';
@@ -79,7 +80,7 @@ it('has every command of the command line', () => {
 it('prints what docs/cli-transcript.md says ("pnpm transcript" writes it anew)', async () => {
   const ids = await idsOf();
   const normalise = createNormaliser({
-    ids: JSON.stringify([emulator.snapshot(), builtInRoles, ids]),
+    ids: JSON.stringify([emulator.snapshot(), builtInRoles, ids, AKS_SCOPE]),
     folders: { [folder]: '~' },
     secrets: ['trainer', 'platform-admin', 'auditor'].map((app) => emulator.app(app).secret ?? ''),
   });

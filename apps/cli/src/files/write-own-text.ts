@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { AmlAuthError } from '@aml-auth/core';
 
 /**
- * Writes a text to a file that an option names, for this user alone and in one step.
+ * Writes a text to a file that an option names, in one step, and for this user alone where no other mode is given.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` where it cannot be written
  */
-export async function writeOwnText(path: string, text: string): Promise<void> {
+export async function writeOwnText(path: string, text: string, mode = 0o600): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(draft, 'wx', 0o600);
     try {
+      if (mode !== 0o600) await file.chmod(mode);
       await file.writeFile(text);
     } finally {
       await file.close();

@@ -34,6 +34,11 @@ export interface Messages {
     readonly subscriptionSet: (id: string, account: string) => string;
     readonly serving: (style: string) => string;
     readonly written: (path: string) => string;
+    readonly unchanged: (path: string) => string;
+    readonly backedUp: (path: string) => string;
+    readonly askReplace: (what: string, path: string) => string;
+    readonly useUser: (command: string) => string;
+    readonly runWith: (command: string) => string;
     readonly warning: (message: string, remedy: string) => string;
     readonly secretPrinted: () => string;
     readonly unnamed: (why: string) => string;

@@ -8,6 +8,7 @@ import { machineTexts } from './machine-texts.js';
 import { principalTexts } from './principal-texts.js';
 import { rbacTexts } from './rbac-texts.js';
 import { resourceTexts } from './resource-texts.js';
+import { setupTexts } from './setup-texts.js';
 import { sharedTexts } from './shared-texts.js';
 
 /** Help texts in Korean, by their English wording. */
@@ -22,5 +23,6 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   ...principalTexts,
   ...rbacTexts,
   ...resourceTexts,
+  ...setupTexts,
   ...emulatorTexts,
 };

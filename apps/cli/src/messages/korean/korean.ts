@@ -87,6 +87,11 @@ export const korean: Messages = {
     subscriptionSet: (id, account) => `${account} 계정의 명령은 이제 구독 ${id}을(를) 씁니다.`,
     serving: (style) => `${style} 방식으로 토큰을 제공합니다. Ctrl-C로 끝냅니다.`,
     written: (path) => `${path}에 썼습니다.`,
+    unchanged: (path) => `${path}에 이미 있습니다. 아무것도 바꾸지 않았습니다.`,
+    backedUp: (path) => `전에 있던 내용은 ${path}에 있습니다.`,
+    askReplace: (what, path) => `${path}의 ${what}을(를) 바꿀까요?`,
+    useUser: (command) => `컨텍스트에서 쓰려면: ${command}`,
+    runWith: (command) => `실행: ${command}`,
     unreadable: (parts) => `읽지 못한 것: ${parts}. 여기서 허용되어도 Azure에서 거부될 수 있습니다.`,
     ungranted: (operations) =>
       `${operations}을(를) 허용하는 기본 제공 역할이 없습니다. -o json의 customRole을 보세요.`,
