@@ -42,6 +42,8 @@ export async function listFederatedCredentials(
 
 /**
  * Adds a federated identity credential, or finds the one that the application has for this issuer and subject.
+ * `created` is true only where Microsoft Graph confirmed that this call made it: what may be somebody else's is never
+ * taken back.
  *
  * @throws {AmlAuthError} `AML_CONFLICT` where it has one for another audience, or one of this name for others
  */
@@ -68,9 +70,10 @@ export async function addFederatedCredential(
   } catch (error) {
     if (!isAmlAuthError(error) || error.code !== 'AML_CONFLICT') throw error;
     const now = await listFederatedCredentials(graph, application, signal);
-    const made = now.find((one) => isSame(one, request) && one.name === wanted.name);
+    const made = now.find((one) => isSame(one, request));
     if (made === undefined) throw error;
-    return { ...made, created: true };
+    // Somebody else's, or that of a first attempt whose answer was lost: nothing in it tells which.
+    return asExisting(made, wanted);
   }
 }
 

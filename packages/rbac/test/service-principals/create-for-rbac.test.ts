@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { isAmlAuthError, type AmlAuthError } from '@aml-auth/core';
 import type { Emulator, EmulatorSnapshot } from '@aml-auth/emulator';
 import {
+  addCredential,
   createForRbac,
   findPrincipals,
   formatForRbac,
@@ -164,6 +165,26 @@ describe('createForRbac', () => {
 describe('createForRbac that fails', () => {
   const application = { uniqueName: 'ml-pipeline' };
 
+  /** Adds a federated credential, and then is not allowed to assign a role. */
+  const assignInVain = (client: GraphClient) =>
+    createForRbac(
+      { graph: client, arm: clientOf(emulator, 'auditor') },
+      { application, credential: federated, role: 'Owner', scopes: [workspace] },
+    );
+
+  /** Somebody else acts after our look, and before our first write there. */
+  function racingAt(path: string, act: () => Promise<unknown>): typeof fetch {
+    let acted = false;
+    return async (input, init) => {
+      const request = new Request(input, init);
+      if (!acted && request.method === 'POST' && new URL(request.url).pathname.endsWith(path)) {
+        acted = true;
+        await act();
+      }
+      return emulator.fetch(request);
+    };
+  }
+
   it('undoes what it did', async () => {
     const before = await holdingsOf(world);
     const events: ForRbacProgress[] = [];
@@ -245,6 +266,56 @@ describe('createForRbac that fails', () => {
       steps: [{ outcome: 'done' }, { outcome: 'undone' }, { outcome: 'done' }, { outcome: 'failed' }],
     });
     expect(await holdingsOf(world)).toEqual(theirs);
+  });
+
+  it.each([
+    ['alike', {}],
+    ['of another name', { name: 'theirs' }],
+  ])('leaves a federated credential %s that somebody else added meanwhile', async (_what, differs) => {
+    const made = await make({ credential: { kind: 'certificate' }, role: undefined, scopes: undefined });
+    let theirs: unknown;
+    const racing = racingAt('/federatedIdentityCredentials', async () => {
+      await addCredential(graph, {
+        application: made.application,
+        credential: { ...federated, ...differs },
+      });
+      theirs = await listCredentials(graph, { application: made.application });
+    });
+    await expect(assignInVain(graphOf(emulator, 'platform-admin', racing))).rejects.toMatchObject({
+      code: 'AML_FORBIDDEN',
+      steps: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }, { outcome: 'failed' }],
+    });
+    expect(theirs).toHaveLength(2);
+    expect(await listCredentials(graph, { application: made.application })).toEqual(theirs);
+  });
+
+  it('leaves a federated credential in place whose answer was lost, as it may be that of somebody else', async () => {
+    const { application: there } = await make({ credential: { kind: 'certificate' } });
+    const match = { path: '/graph/**/federatedIdentityCredentials', method: 'POST' };
+    emulator.faults.add({ match, do: { reset: true }, times: 1 });
+    const slow = graphOf(emulator, 'platform-admin', emulator.fetch, { clock: hastyClock() });
+    await expect(assignInVain(slow)).rejects.toMatchObject({
+      code: 'AML_FORBIDDEN',
+      steps: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }, { outcome: 'failed' }],
+    });
+    const kinds = (await listCredentials(graph, { application: there })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['certificate', 'federated']);
+    emulator.faults.clear();
+    // A repetition goes on from there.
+    expect(await make()).toMatchObject({ credential: { kind: 'federated', created: false } });
+  });
+
+  it('tells where somebody else added a federated credential for another audience meanwhile', async () => {
+    const { application: there } = await make({ credential: { kind: 'certificate' } });
+    const racing = racingAt('/federatedIdentityCredentials', async () => {
+      const credential = { ...federated, audience: 'api://other' };
+      await addCredential(graph, { application: there, credential });
+    });
+    const late = graphOf(emulator, 'platform-admin', racing);
+    await expect(addCredential(late, { application: there, credential: federated })).rejects.toMatchObject({
+      code: 'AML_CONFLICT',
+      message: expect.stringContaining('api://other') as string,
+    });
   });
 
   it('goes on where it was left, after a crash between steps', async () => {
