@@ -1,5 +1,7 @@
 import { AmlAuthError } from '@aml-auth/core';
 
+// What nearly every path is: nothing to encode, and no segment of dots alone.
+const PLAIN = /^(?:\/\w[\w.~-]*)+$/;
 // Control and invisible characters, halves of surrogate pairs, and what ends or escapes a segment once it is part of a URL.
 const FORBIDDEN = /[%?#\\/\p{C}\p{Zl}\p{Zp}]/u;
 
@@ -24,6 +26,7 @@ export function armPath(parts: TemplateStringsArray, ...values: readonly string[
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` naming the segment that could lead elsewhere
  */
 export function encodeArmPath(path: string): string {
+  if (typeof path === 'string' && PLAIN.test(path)) return path;
   const [first, ...segments] = typeof path === 'string' ? path.split('/') : [];
   if (first !== '' || segments.length === 0) {
     throw invalid('path', path, 'does not begin with "/"');

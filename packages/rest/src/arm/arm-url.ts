@@ -16,14 +16,15 @@ export function armUrl(endpoint: string, path: string, apiVersion: string, query
   if (!API_VERSION.test(apiVersion)) {
     throw invalid(`The api-version ${JSON.stringify(apiVersion)} is not a date.`, 'Give it as 2026-09-01.');
   }
-  const search = new URLSearchParams({ 'api-version': apiVersion });
+  let search: URLSearchParams | undefined;
   for (const [name, value] of Object.entries(query)) {
     if (name.toLowerCase() === 'api-version') {
       throw invalid('The query names api-version a second time.', 'Use the option apiVersion.');
     }
-    if (value !== undefined) search.set(name, String(value));
+    if (value !== undefined) (search ??= new URLSearchParams()).set(name, String(value));
   }
-  return `${base}?${search.toString()}`;
+  const more = search === undefined ? '' : `&${search.toString()}`;
+  return `${base}?api-version=${apiVersion}${more}`;
 }
 
 function invalid(message: string, remedy: string): AmlAuthError {
