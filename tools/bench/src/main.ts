@@ -6,7 +6,7 @@ import { printResults } from './print-results.ts';
 import type { BenchRow, RowResult } from './row.ts';
 import { newDecisions, warmDecisions } from './rows/access-decisions.ts';
 import { armPaging } from './rows/arm-paging.ts';
-import { armRequest } from './rows/arm-request.ts';
+import { armRequest, armRequestWait } from './rows/arm-request.ts';
 import { armBundled, armInstalled } from './rows/arm-size.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
@@ -24,7 +24,7 @@ import { whoCanSubmit } from './rows/who-can.ts';
 
 const cache: readonly BenchRow[] = [fileWrites, fileWritesAtStart, sharedCacheWrites, fleet];
 const access: readonly BenchRow[] = [warmDecisions, newDecisions, whoCanSubmit];
-const rest: readonly BenchRow[] = [armRequest, armPaging, armInstalled, armBundled];
+const rest: readonly BenchRow[] = [armRequest, armRequestWait, armPaging, armInstalled, armBundled];
 const rows: readonly BenchRow[] = [
   warmGetToken,
   parallelColdCalls,
