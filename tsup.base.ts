@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { thirdPartyNotices } from './third-party-notices.base.ts';
 
 /** What a build leaves in its folder: declarations, which another task writes there. All else is of an older build. */
 export const DECLARATIONS = ['!**/*.d.ts', '!**/*.tsbuildinfo'];
@@ -16,6 +17,8 @@ export function build(entry: Record<string, string>, more: Options = {}): Return
     dts: false,
     clean: DECLARATIONS,
     silent: true,
+    // From the folder of a package, where builds run.
+    esbuildPlugins: [thirdPartyNotices('../../LICENSES')],
     ...more,
   });
 }
