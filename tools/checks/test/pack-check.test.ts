@@ -4,6 +4,7 @@ import { budgetProblems } from '../src/pack/budget-problems.ts';
 import { expectedFiles, fileProblems, packedFiles, packedManifest } from '../src/pack/expected-files.ts';
 import { installedPackages, installedProblems } from '../src/pack/installed-packages.ts';
 import { manifestProblems } from '../src/pack/manifest-problems.ts';
+import { noticeProblems } from '../src/pack/notice-problems.ts';
 import { publintProblems } from '../src/pack/pack-check.ts';
 import type { Project } from '../src/workspace/read-projects.ts';
 import { fixture } from './fixture.ts';
@@ -108,4 +109,43 @@ test('a package above its budget is found, and one without a budget', () => {
 test('exports that lead to no file are found by publint', async () => {
   const { 'dist/index.js': _file, ...rest } = good;
   expect(await publintProblems(await fixture(rest))).toContainEqual(expect.stringMatching(/does not exist/));
+});
+
+const inStore = 'node_modules/.pnpm/@b+c@1.2.0_d@3.0.0/node_modules/@b/c';
+const bundling = {
+  ...good,
+  'dist/index.js.map': { sources: ['../src/index.ts', `../../../${inStore}/index.js`] },
+};
+const licence = `Copyright B. ${'Permission is granted. '.repeat(20)}`;
+const notices = (name: string, text: string): string => `Head\n\n${'='.repeat(80)}\n\n${name}\n\n${text}\n`;
+
+test('code of others ships with its licence, and nothing else is named', async () => {
+  const packed = { ...bundling, 'dist/THIRD-PARTY-NOTICES.txt': notices('@b/c@1.2.0', licence) };
+  expect(await problemsOf(packed)).toEqual([]);
+  expect(await noticeProblems(await fixture(packed))).toEqual([]);
+  expect(await problemsOf(bundling)).toEqual(['dist/THIRD-PARTY-NOTICES.txt is missing']);
+});
+
+test.each([
+  ['no notices', bundling, ['@b/c@1.2.0 is bundled, and']],
+  [
+    'a notice of another version',
+    { ...bundling, 'dist/THIRD-PARTY-NOTICES.txt': notices('@b/c@1.1.0', licence) },
+    ['@b/c@1.2.0 is bundled, and', 'names @b/c@1.1.0, which is not bundled'],
+  ],
+  [
+    'a notice without a licence',
+    { ...bundling, 'dist/THIRD-PARTY-NOTICES.txt': notices('@b/c@1.2.0', 'MIT') },
+    ['@b/c@1.2.0 is bundled, and'],
+  ],
+  [
+    'code from a place without a version',
+    { ...good, 'dist/index.js.map': { sources: ['../node_modules/b/index.js'] } },
+    ['b is bundled, and'],
+  ],
+])('%s for bundled code is found', async (_case, files, expected) => {
+  const found = await noticeProblems(await fixture(files));
+  expect(found.map((text, index) => text.includes(expected[index] ?? ' none '))).toEqual(
+    expected.map(() => true),
+  );
 });

@@ -3,9 +3,10 @@ import { glob, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { targetsOf, type Manifest, type Project } from '../workspace/read-projects.ts';
+import { bundledThirdParties, NOTICES } from './notice-problems.ts';
 
 const ALWAYS = ['LICENSE', 'README.md', 'package.json'];
-const WHERE_PRESENT = ['CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt'];
+const WHERE_PRESENT = ['CHANGELOG.md'];
 const TEMPLATES = 'dist/templates/';
 
 /**
@@ -24,6 +25,7 @@ export async function expectedFiles(
   return new Set([
     ...ALWAYS,
     ...WHERE_PRESENT.filter((name) => existsSync(join(root, dir, name))),
+    ...((await bundledThirdParties(packed)).length > 0 ? [NOTICES] : []),
     ...scripts.flatMap((file) => [file, `${file}.map`]),
     ...(await besideScripts(join(root, dir, 'src'), exportsTypes(manifest))),
   ]);

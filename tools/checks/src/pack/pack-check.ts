@@ -14,6 +14,7 @@ import { installedPackages, installedProblems } from './installed-packages.ts';
 import { loadProblems } from './load-problems.ts';
 import { manifestProblems } from './manifest-problems.ts';
 import { nodeReleases } from './node-releases.ts';
+import { noticeProblems } from './notice-problems.ts';
 
 /** What ships is what should: packed, installed in an empty folder, and imported. */
 export const packCheck: Check = {
@@ -72,6 +73,7 @@ async function contentProblems(
   return [
     ...manifestProblems(manifest),
     ...fileProblems(await expectedFiles(root, project, folder), files),
+    ...(await noticeProblems(folder)),
     ...budgetProblems(await measure(manifest, tarball, folder, files), budgets[manifest.name]),
   ];
 }
