@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,18 @@ describe('aml-auth emulator run', () => {
     const program = 'console.log(process.env.AZURE_CLIENT_ID.length, process.env.AZUREML_ARM_WORKSPACE_NAME)';
     const { code, stdout } = await amlAuth(['emulator', 'run', '--', process.execPath, '--eval', program]);
     expect([code, stdout]).toEqual([0, '36 ws1\n']);
+  });
+
+  it('keeps its tokens apart from those of Azure, and no longer than it runs', async () => {
+    const program = `
+      const { AML_AUTH_CACHE_DIR: kept } = process.env;
+      console.log(kept, require('node:fs').statSync(kept).isDirectory())`;
+    const own = join(folder, 'cache');
+    const { stdout } = await amlAuth(['emulator', 'run', '--', process.execPath, '--eval', program], {
+      env: { AML_AUTH_CACHE_DIR: own },
+    });
+    const [kept = '', was] = stdout.trim().split(' ');
+    expect([was, existsSync(kept), kept === own]).toEqual(['true', false, false]);
   });
 
   it('ends as the program ends', async () => {

@@ -5,6 +5,7 @@ import type { EmulatorFlags } from '../emulator-flags.js';
 import { inspectorOf } from '../inspector.js';
 import { startFromFlags } from '../start-from-flags.js';
 import { writeBrowserScript } from './browser-script.js';
+import { makeCacheFolder } from './cache-folder.js';
 import { createRefusals } from './refusals.js';
 
 /** Runs `aml-auth emulator run`. */
@@ -21,9 +22,11 @@ export async function run(
     flags.proxy && process.platform !== 'win32'
       ? await writeBrowserScript(emulator.origin, env['BROWSER'])
       : undefined;
+  const cache = await makeCacheFolder();
   try {
     const childEnv = {
       ...childEnvironment(env, emulator, flags),
+      AML_AUTH_CACHE_DIR: cache.path,
       ...(browser === undefined ? {} : { BROWSER: browser.path }),
     };
     stderr.write(`The emulator runs. See what it is asked at ${inspectorOf(emulator.origin)}\n`);
@@ -32,5 +35,6 @@ export async function run(
   } finally {
     await emulator.close();
     await browser?.dispose();
+    await cache.dispose();
   }
 }
