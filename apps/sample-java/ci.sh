@@ -36,9 +36,17 @@ output=$(mvn -q -B verify 2>&1) || {
 awk -F'[:,]' '/^Tests run:/ { run += $2; skipped += $8 } END { printf "%d tests passed, %d skipped\n", run - skipped, skipped }' \
   target/surefire-reports/*.txt
 
-output=$("$AML_AUTH_NODE" "$AML_AUTH_CLI" emulator run -- "$java" -jar target/azureml-sign-in.jar)
-[[ $output == 'workspace  ws1'* ]] || {
-  printf 'The program printed something else than the workspace ws1:\n%s\n' "$output" >&2
+aml_auth() {
+  "$AML_AUTH_NODE" "$AML_AUTH_CLI" "$@"
+}
+program=("$java" -jar target/azureml-sign-in.jar)
+expect_workspace() {
+  [[ $2 == 'workspace  ws1'* ]] && return
+  printf 'The program, %s, printed something else than the workspace ws1:\n%s\n' "$1" "$2" >&2
   exit 1
 }
-echo 'The program printed the workspace of the emulator.'
+output=$(aml_auth emulator run -- "${program[@]}")
+expect_workspace 'by secret' "$output"
+output=$(aml_auth emulator run -- "$AML_AUTH_NODE" "$AML_AUTH_CLI" exec -- "${program[@]}")
+expect_workspace 'by the managed-identity protocol' "$output"
+echo 'The program printed the workspace of the emulator, by secret and by the managed-identity protocol.'

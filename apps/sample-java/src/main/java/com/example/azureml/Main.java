@@ -1,6 +1,7 @@
 package com.example.azureml;
 
 import com.example.azureml.auth.CachingTokenSource;
+import com.example.azureml.auth.ManagedIdentityClient;
 import com.example.azureml.auth.TokenClient;
 import com.example.azureml.auth.TokenSource;
 import com.example.azureml.http.HttpSender;
@@ -8,6 +9,7 @@ import com.example.azureml.http.OneLine;
 import com.example.azureml.http.TrustedAuthorities;
 import com.example.azureml.settings.Cloud;
 import com.example.azureml.settings.CloudResolver;
+import com.example.azureml.settings.ManagedIdentity;
 import com.example.azureml.settings.ServicePrincipal;
 import com.example.azureml.settings.WorkspaceId;
 import com.example.azureml.workspace.Workspace;
@@ -16,8 +18,8 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * Signs in as a service principal and prints an Azure Machine Learning workspace. All settings come from the
- * environment: see README.md.
+ * Signs in as a service principal, or as the identity that this machine hands out, and prints an Azure Machine Learning
+ * workspace. All settings come from the environment: see README.md.
  */
 public final class Main {
   private Main() {}
@@ -29,12 +31,11 @@ public final class Main {
 
   static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
-      ServicePrincipal principal = ServicePrincipal.fromEnvironment(environment);
       WorkspaceId workspaceId = WorkspaceId.fromEnvironment(environment);
       HttpSender http = new HttpSender(TrustedAuthorities.fromEnvironment(environment));
       Cloud cloud = CloudResolver.resolve(environment, http);
 
-      TokenSource tokens = new CachingTokenSource(new TokenClient(http, cloud, principal));
+      TokenSource tokens = new CachingTokenSource(sourceOf(environment, http, cloud));
       print(new WorkspaceClient(http, cloud, tokens).get(workspaceId), out);
       return 0;
     } catch (AzureException failure) {
@@ -43,6 +44,12 @@ public final class Main {
       failure.correlationId().ifPresent(id -> err.println("Correlation id: " + id));
       return 1;
     }
+  }
+
+  private static TokenSource sourceOf(Map<String, String> environment, HttpSender http, Cloud cloud) {
+    return ManagedIdentity.fromEnvironment(environment)
+        .<TokenSource>map(identity -> new ManagedIdentityClient(HttpSender.toThisMachine(), cloud, identity))
+        .orElseGet(() -> new TokenClient(http, cloud, ServicePrincipal.fromEnvironment(environment)));
   }
 
   private static void print(Workspace workspace, PrintStream out) {

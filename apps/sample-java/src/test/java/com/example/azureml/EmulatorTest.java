@@ -16,6 +16,7 @@ import com.example.azureml.settings.CloudResolver;
 import com.example.azureml.settings.ServicePrincipal;
 import com.example.azureml.settings.WorkspaceId;
 import com.example.azureml.support.EmulatorProcess;
+import com.example.azureml.support.ExecRun;
 import com.example.azureml.workspace.ResourceManagerException;
 import com.example.azureml.workspace.ResourceManagerException.Kind;
 import com.example.azureml.workspace.Workspace;
@@ -39,6 +40,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program against the emulator of aml-auth, over https. */
 class EmulatorTest {
@@ -160,6 +163,12 @@ class EmulatorTest {
     assertTrue(!outcome.err().contains(secret), outcome.err());
     assertEquals("", outcome.out());
     assertEquals(1, outcome.exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"appservice", "azureml"})
+  void printsTheSameWithTokensThatExecHandsOut(String style) throws Exception {
+    assertEquals(new ExecRun(0, run(trainer.environment()).out()), ExecRun.of(style, Main.class));
   }
 
   private static Workspace readWorkspace(Map<String, String> environment) {

@@ -3,7 +3,7 @@ package com.example.azureml.auth;
 import com.example.azureml.AzureException;
 import java.util.OptionalInt;
 
-/** Microsoft Entra ID gave no token. */
+/** Microsoft Entra ID, or the managed-identity endpoint before it, gave no token. */
 public final class SignInException extends AzureException {
   private static final long serialVersionUID = 1L;
 

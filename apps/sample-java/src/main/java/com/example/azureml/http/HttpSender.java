@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -26,6 +27,7 @@ public final class HttpSender {
 
   private final HttpClient client;
   private final Duration totalLimit;
+  private final Predicate<URI> allowed;
 
   /** A sender with the usual limits. */
   public HttpSender(SSLContext trust) {
@@ -33,26 +35,35 @@ public final class HttpSender {
   }
 
   HttpSender(SSLContext trust, Duration totalLimit) {
+    this(builder().sslContext(trust).build(), totalLimit, uri -> "https".equalsIgnoreCase(uri.getScheme()));
+  }
+
+  private HttpSender(HttpClient client, Duration totalLimit, Predicate<URI> allowed) {
+    this.client = client;
     this.totalLimit = totalLimit;
-    this.client =
-        HttpClient.newBuilder()
-            .sslContext(trust)
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.allowed = allowed;
+  }
+
+  /** A sender to services of this machine and to no other host, without TLS and past every proxy. */
+  public static HttpSender toThisMachine() {
+    return new HttpSender(builder().proxy(HttpClient.Builder.NO_PROXY).build(), TOTAL_LIMIT, ThisMachine::has);
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).followRedirects(HttpClient.Redirect.NEVER);
   }
 
   /**
    * The answer, whatever its status.
    *
-   * @throws IllegalArgumentException for a URL that is not https
+   * @throws IllegalArgumentException for a URL that is not https, or for {@link #toThisMachine()} of another machine
    * @throws UnreachableException where no answer comes in time
    */
   public HttpReply send(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
     URI uri = request.uri();
-    if (!"https".equalsIgnoreCase(uri.getScheme())) {
-      throw new IllegalArgumentException("Requests go over https only.");
+    if (!allowed.test(uri)) {
+      throw new IllegalArgumentException("Requests go over https, or to this machine, only.");
     }
     // The time limit of HttpRequest ends when the headers are there; this one covers the body too.
     CompletableFuture<HttpResponse<String>> exchange =

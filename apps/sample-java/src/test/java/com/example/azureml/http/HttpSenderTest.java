@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.azureml.ConfigurationException;
 import com.example.azureml.support.LocalHttpsServer;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -85,6 +88,27 @@ class HttpSenderTest {
     HttpRequest.Builder plain = HttpRequest.newBuilder(URI.create("http://localhost:1/")).GET();
     HttpSender sender = trusting(HttpSender.TOTAL_LIMIT);
     assertThrows(IllegalArgumentException.class, () -> sender.send(plain));
+  }
+
+  @Test
+  void sendsToThisMachineAndNoFurtherWithoutTls() throws IOException {
+    HttpServer plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    plain.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    plain.start();
+    try {
+      URI here = URI.create("http://127.0.0.1:" + plain.getAddress().getPort() + "/");
+      HttpSender local = HttpSender.toThisMachine();
+      assertEquals(204, local.send(HttpRequest.newBuilder(here).GET()).status());
+      HttpRequest.Builder elsewhere = HttpRequest.newBuilder(URI.create("https://management.azure.com/")).GET();
+      assertThrows(IllegalArgumentException.class, () -> local.send(elsewhere));
+    } finally {
+      plain.stop(0);
+    }
   }
 
   @Test
