@@ -13,10 +13,10 @@ import { listDenyAssignments } from '../deny-assignments/list-deny-assignments.j
 import type { Graph } from '../graph/graph-client.js';
 import { listRoleAssignments } from '../role-assignments/list-role-assignments.js';
 import type { StoredRoleAssignment } from '../role-assignments/parse-role-assignment.js';
-import { listRoleDefinitions } from '../role-definitions/list-role-definitions.js';
 import type { AccessCollection, UncollectedPart } from './access-collection.js';
 import { collectMembers } from './collect-members.js';
 import { collectOperations } from './collect-operations.js';
+import { listRolesBelow, readUsedRole, unknownRoles } from './collect-roles.js';
 import { collectSchedules } from './collect-schedules.js';
 
 /** What {@link collectAccess} reads. */
@@ -36,7 +36,8 @@ const UNREADABLE: ReadonlySet<string> = new Set(['AML_FORBIDDEN', 'AML_NOT_FOUND
 
 /**
  * Reads role definitions, role assignments, eligible and deny assignments of scopes, with groups and operations where they
- * are asked for, into one object that can be kept as JSON. What is not readable to the caller is named in it.
+ * are asked for, into one object that can be kept as JSON. Custom roles are read that can be assigned at a scope, somewhere
+ * below it, or that an assignment names. What is not readable to the caller is named in it.
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a scope that is none; what the clients throw where role definitions
  *   or role assignments cannot be read
@@ -52,8 +53,7 @@ export async function collectAccess(arm: Arm, options: CollectAccessOptions): Pr
   const activated = new Set<string>();
   const parents: Record<string, string> = {};
   for (const scope of scopes) {
-    for await (const role of listRoleDefinitions(arm, { scope, signal }))
-      roles.set(roleDefinitionGuid(role.id), role);
+    for await (const role of listRolesBelow(arm, scope, signal)) roles.set(roleDefinitionGuid(role.id), role);
     const listed: string[] = [];
     for await (const one of listRoleAssignments(arm, { scope, signal })) {
       assignments.set(one.id.toLowerCase(), one);
@@ -73,9 +73,12 @@ export async function collectAccess(arm: Arm, options: CollectAccessOptions): Pr
     for (const id of schedules?.activated ?? []) activated.add(id);
     Object.assign(parents, inferParents(scope, listed));
   }
-  const groups = [...assignments.values(), ...eligible.values()].filter(
-    ({ principalType }) => principalType === 'Group',
-  );
+  const grants = [...assignments.values(), ...eligible.values()];
+  for (const [guid, use] of unknownRoles(grants, roles)) {
+    const role = await readable(`role definition ${guid}`, unreadable, () => readUsedRole(arm, use, signal));
+    if (role !== undefined) roles.set(guid, role);
+  }
+  const groups = grants.filter(({ principalType }) => principalType === 'Group');
   const memberOf =
     graph === undefined
       ? undefined

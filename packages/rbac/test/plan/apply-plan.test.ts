@@ -5,11 +5,13 @@ import {
   applyAccessPlan,
   collectAccess,
   createRoleAssignment,
+  getRoleDefinition,
   parseAccessCollection,
   parseAccessFile,
   planAccess,
   redactAccess,
   syncCatalogue,
+  type AccessCollection,
   type AccessFile,
   type AccessPlan,
 } from '@aml-auth/rbac';
@@ -242,6 +244,82 @@ describe('collectAccess', () => {
     const hidden = redactAccess(access, { hideResources: true });
     expect(JSON.stringify(hidden)).not.toContain(alice);
     expect(whoCan(hidden, { action, scope: hidden.scopes[0]! }).allowed).toHaveLength(found.length);
+  });
+
+  describe('of a subscription', () => {
+    const action = 'Microsoft.MachineLearningServices/workspaces/jobs/read';
+    const roleName = "Job reader's role";
+    const subscription = () => group.slice(0, group.indexOf('/resourceGroups/'));
+    const namesOf = ({ roleDefinitions }: AccessCollection) => roleDefinitions.map((role) => role.roleName);
+    /** A service without the filter for what is below, as one that knows it but not this role. */
+    const unfiltered: typeof fetch = (input, init) => {
+      const url = new URL(new Request(input, init).url);
+      url.searchParams.delete('$filter');
+      return emulator.fetch(new Request(url, new Request(input, init)));
+    };
+
+    const assign = (principalId: string, roleDefinitionId: string) =>
+      createRoleAssignment(arm, {
+        scope: workspace,
+        principalId,
+        principalType: 'ServicePrincipal',
+        roleDefinitionId,
+      });
+
+    it('has the custom roles that are assignable only in a resource group of it', async () => {
+      const access = await collectAccess(arm, { scopes: [subscription()] });
+      expect(namesOf(access)).toContain(roleName);
+      expect(namesOf(access)).toContain('Reader');
+      expect(new Set(namesOf(access)).size).toBe(access.roleDefinitions.length);
+    });
+
+    it('has each role that a collected assignment names, whatever the listing leaves out', async () => {
+      const without = await collectAccess(clientOf(emulator, 'platform-admin', unfiltered), {
+        scopes: [subscription()],
+      });
+      expect(namesOf(without)).not.toContain(roleName);
+      const principalId = emulator.app('auditor').objectId;
+      const { id } = await getRoleDefinition(arm, { scope: group, role: roleName });
+      await assign(principalId, id);
+      const access = await collectAccess(clientOf(emulator, 'platform-admin', unfiltered), {
+        scopes: [subscription()],
+      });
+      expect(namesOf(access).filter((name) => name === roleName)).toHaveLength(1);
+      expect(decide(access, { principalId, action, scope: workspace }).verdict).toBe('allowed');
+      expect(access.unreadable).toEqual([]);
+    });
+
+    it('names a role that an assignment names and the caller may not read', async () => {
+      const { id } = await getRoleDefinition(arm, { scope: group, role: roleName });
+      const principalId = emulator.app('auditor').objectId;
+      await assign(principalId, id);
+      const refused: typeof fetch = (input, init) => {
+        const isRole = /\/roleDefinitions\/[^/]+$/.test(new URL(new Request(input, init).url).pathname);
+        const error = { code: 'AuthorizationFailed', message: 'No.' };
+        return isRole ? Promise.resolve(Response.json({ error }, { status: 403 })) : unfiltered(input, init);
+      };
+      const access = await collectAccess(clientOf(emulator, 'platform-admin', refused), {
+        scopes: [subscription()],
+      });
+      const guid = id.slice(id.lastIndexOf('/') + 1);
+      expect(access.unreadable.map(({ part }) => part)).toEqual([`role definition ${guid}`]);
+    });
+
+    it('plans nothing again for a role of a resource group that nobody has yet', async () => {
+      const wanted = await parseAccessFile(`
+version: 1
+scopes: [${subscription()}]
+roles:
+  - name: Job lister
+    permissions: [{ actions: [${action}] }]
+    assignableScopes: [${group}]
+`);
+      const now = async () => planAccess(wanted, await collectAccess(arm, { scopes: wanted.scopes }));
+      const first = await now();
+      expect(first.steps.map(({ kind }) => kind)).toEqual(['createRole']);
+      await applyAccessPlan(arm, first);
+      expect((await now()).steps).toEqual([]);
+    });
   });
 
   it('knows what may be activated, and what was', async () => {
