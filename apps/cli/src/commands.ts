@@ -51,6 +51,9 @@ import { definitionListCommand } from './commands/role/definition/list/command.j
 import { definitionShowCommand } from './commands/role/definition/show/command.js';
 import { definitionUpdateCommand } from './commands/role/definition/update/command.js';
 import { roleLintCommand } from './commands/role/lint/command.js';
+import { roleListCommand } from './commands/role/list/command.js';
+import { roleShowCommand } from './commands/role/show/command.js';
+import { roleSyncCommand } from './commands/role/sync/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { setupKubectlCommand } from './commands/setup/kubectl/command.js';
 import { setupTerraformCommand } from './commands/setup/terraform/command.js';
@@ -140,6 +143,9 @@ export const commands: DefinedRoute = defineGroup(
     'least-privilege': leastPrivilegeCommand,
     explain: explainCommand,
     role: defineGroup('Azure roles', {
+      list: roleListCommand,
+      show: roleShowCommand,
+      sync: roleSyncCommand,
       lint: roleLintCommand,
       assignment: defineGroup('Who has which role', {
         list: assignmentListCommand,

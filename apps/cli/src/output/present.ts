@@ -6,10 +6,14 @@ import type { Cell } from './print-table.js';
 import { queryResult } from './query-result.js';
 import { toRows, type Rows } from './to-rows.js';
 
-/** What people see of a result: a name and its value a line, or rows under headings. */
+/** What people see of a result: a name and its value a line, or rows under headings, or the one above the other. */
 export type View =
-  | { readonly record: Readonly<Record<string, Cell>> }
-  | { readonly headings: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+  | { readonly record: Readonly<Record<string, Cell>>; readonly rows?: undefined }
+  | {
+      readonly record?: Readonly<Record<string, Cell>>;
+      readonly headings: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+    };
 
 /**
  * Prints a result in the format that was asked for.
@@ -66,8 +70,10 @@ async function print(
 
 async function printView(stdout: CliContext['process']['stdout'], view: View): Promise<void> {
   const { printRecord, printTable } = await import('./print-table.js');
-  if ('record' in view) printRecord(stdout, view.record);
-  else if (view.headings.length > 0) printTable(stdout, view.headings, view.rows);
+  if (view.record !== undefined) printRecord(stdout, view.record);
+  if (view.rows === undefined) return;
+  if (view.record !== undefined) stdout.write('\n');
+  if (view.headings.length > 0) printTable(stdout, view.headings, view.rows);
   else for (const row of view.rows) stdout.write(`${row.map(field).join('  ')}\n`);
 }
 
@@ -76,7 +82,7 @@ function asView({ headings, rows }: Rows): View {
 }
 
 function rowsOf(view: View): readonly (readonly Cell[])[] {
-  return 'record' in view ? [Object.values(view.record)] : view.rows;
+  return view.rows ?? [Object.values(view.record)];
 }
 
 /** A tab or a line end within a value would make two of it. */

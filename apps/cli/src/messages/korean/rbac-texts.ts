@@ -94,6 +94,24 @@ export const rbacTexts: Readonly<Record<string, string>> = {
   'The one with this id, or that of this role to this principal at this very scope. One that is not there is no error.':
     '이 ID의 할당, 또는 바로 이 범위에서 이 주체의 이 역할 할당입니다. 없는 것은 오류가 아닙니다.',
   'Resource id of the assignment': '할당의 리소스 ID',
+  'List roles, and what each is for': '역할과 그 용도를 나열합니다',
+  'Built-in and custom roles that can be assigned at a scope, in the order of their names. --catalogue and --from need no sign-in and no network.':
+    '범위에서 할당할 수 있는 기본 제공 역할과 사용자 지정 역할을 이름순으로 나열합니다. --catalogue와 --from에는 로그인도 네트워크도 필요 없습니다.',
+  'Only roles with each of these words in name, id or description':
+    '이름, ID, 설명에 이 단어가 모두 있는 역할만',
+  'Built-in roles as this program has them; nobody is asked':
+    '이 프로그램에 들어 있는 기본 제공 역할. 아무에게도 묻지 않습니다',
+  'File of "role sync" or "access collect", - for standard input; nobody is asked':
+    '"role sync"나 "access collect"의 파일, 표준 입력은 -. 아무에게도 묻지 않습니다',
+  'Show what a role allows, and what it gives away': '역할이 무엇을 허용하고 무엇을 내주는지 보여 줍니다',
+  'A row for each pattern: how many operations it covers of those that are known (by default 289 of Azure Machine Learning; with --from those of the file), and whether it gives secrets, code that runs in the cloud, the identity of a machine, or a change of access. -o json has the whole role, with the operations by name.':
+    '패턴마다 한 줄: 알려진 작업(기본값은 Azure Machine Learning의 289개, --from이면 파일의 작업) 가운데 몇 개를 포함하는지, 비밀, 클라우드에서 실행되는 코드, 컴퓨터의 ID, 액세스 변경을 내주는지 보여 줍니다. -o json에는 역할 전체와 작업의 이름이 있습니다.',
+  'Keep the roles and operations of Azure in a file, and say what has changed':
+    'Azure의 역할과 작업을 파일에 두고 무엇이 바뀌었는지 알려 줍니다',
+  'Reads the roles that can be assigned at the scope and the operations that resource providers publish, and compares them with what the file had. "role list" and "role show" read it with --from. A file that is something else is not written over. --dry-run writes nothing, and ends with 3 where something has changed.':
+    '범위에서 할당할 수 있는 역할과 리소스 공급자가 공개한 작업을 읽어 파일에 있던 것과 비교합니다. "role list"와 "role show"가 --from으로 읽습니다. 다른 파일은 덮어쓰지 않습니다. --dry-run은 아무것도 쓰지 않으며, 바뀐 것이 있으면 3으로 끝납니다.',
+  'File to keep it in': '내용을 둘 파일',
+  'Compare, and write nothing': '비교만 하고 쓰지 않습니다',
   'List the roles that can be assigned at a scope': '범위에서 할당할 수 있는 역할을 나열합니다',
   'Only the role of this name': '이 이름의 역할만',
   'Only custom roles': '사용자 지정 역할만',
