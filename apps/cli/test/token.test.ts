@@ -6,6 +6,7 @@ import { withMinLife } from '../src/accounts/with-min-life.js';
 import { memoryTokenStore } from '@aml-auth/token-cache';
 import { parseCli, runCli } from './support/run-cli.js';
 import { freshUser } from './support/signed-in-world.js';
+import { azdTokenSchema, azTokenSchema, execCredentialSchema } from './support/token-schemas.js';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -17,6 +18,19 @@ afterAll(() => emulator.close());
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const world = async () => ({ env: { ...(await freshUser(emulator)), ...emulator.env('trainer') } });
 const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+/** The object with one of its fields, at any depth, of another type or gone; without what may be gone. */
+function changes(object: Record<string, unknown>): readonly Record<string, unknown>[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    const { [name]: _gone, ...rest } = object;
+    const deeper = typeof value === 'object' && value !== null ? changes({ ...value }) : [];
+    return [
+      ...(name === 'subscription' ? [] : [rest]),
+      ...[null, [], 'soon', -1.5].map((other) => ({ ...object, [name]: other })),
+      ...deeper.map((other) => ({ ...object, [name]: other })),
+    ];
+  });
+}
 
 describe('aml-auth token', () => {
   it('raw and header are one line, and env is what a shell takes', async () => {
@@ -68,6 +82,29 @@ describe('aml-auth token', () => {
         expirationTimestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
         token: expect.stringMatching(JWT) as string,
       },
+    });
+  });
+
+  describe.each([
+    ['execcredential', 'v1', execCredentialSchema('v1')],
+    ['execcredential', 'v1beta1', execCredentialSchema('v1beta1')],
+    ['azd', '', azdTokenSchema],
+    ['azcli', '', azTokenSchema],
+  ])('%s %s', (format, version, schema) => {
+    const print = async () => {
+      const { env } = await world();
+      const KUBERNETES_EXEC_INFO = JSON.stringify({ apiVersion: `client.authentication.k8s.io/${version}` });
+      const { stdout } = await runCli(['token', '--format', format], {
+        env: { ...env, KUBERNETES_EXEC_INFO },
+      });
+      return json(stdout);
+    };
+
+    it('is what its published fields say, all that are required and no other', async () => {
+      const printed = await print();
+      expect(schema.safeParse(printed).error).toBeUndefined();
+      expect(schema.safeParse({ ...printed, extra: 1 }).success).toBe(false);
+      for (const changed of changes(printed)) expect(schema.safeParse(changed).success).toBe(false);
     });
   });
 
