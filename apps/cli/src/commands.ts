@@ -55,8 +55,11 @@ import { roleListCommand } from './commands/role/list/command.js';
 import { roleShowCommand } from './commands/role/show/command.js';
 import { roleSyncCommand } from './commands/role/sync/command.js';
 import { serveCommand } from './commands/serve/command.js';
+import { setupJavaCommand } from './commands/setup/java/command.js';
 import { setupKubectlCommand } from './commands/setup/kubectl/command.js';
+import { setupPythonCommand } from './commands/setup/python/command.js';
 import { setupTerraformCommand } from './commands/setup/terraform/command.js';
+import { setupVscodeCommand } from './commands/setup/vscode/command.js';
 import { createForRbacCommand } from './commands/sp/create-for-rbac/command.js';
 import { credentialAddCommand } from './commands/sp/credential/add/command.js';
 import { credentialListCommand } from './commands/sp/credential/list/command.js';
@@ -102,6 +105,9 @@ export const commands: DefinedRoute = defineGroup(
     setup: defineGroup('Other programs that get their tokens from here', {
       kubectl: setupKubectlCommand,
       terraform: setupTerraformCommand,
+      python: setupPythonCommand,
+      java: setupJavaCommand,
+      vscode: setupVscodeCommand,
     }),
     demo: demoCommand,
     whoami: whoamiCommand,

@@ -99,7 +99,7 @@ describe('aml-auth setup kubectl', () => {
     const refused = await run('kubectl', '--file', 'config.yaml', '--account', 'other');
     expect([refused.code, refused.stderr]).toEqual([
       2,
-      expect.stringMatching(/Nobody can be asked: Replace the user aml-auth in .*--yes/s),
+      expect.stringMatching(/Nobody can be asked: Replace aml-auth in .*--yes/s),
     ]);
     expect(await read('config.yaml')).toBe(first);
     expect((await run('kubectl', '--file', 'config.yaml', '--account', 'other', '--yes')).code).toBe(0);
@@ -227,9 +227,73 @@ describe('aml-auth setup terraform', () => {
   });
 });
 
+describe('aml-auth setup python and java', () => {
+  it.each([
+    ['python', 'get_token', 'token_example.py'],
+    ['java', 'getToken', 'TokenExample.java'],
+  ])('%s prints a program, or writes it to a new file', async (language, part, usual) => {
+    const { run, read, write } = await project();
+    const printed = await run(language);
+    expect([printed.code, printed.stdout]).toEqual([0, expect.stringContaining(part)]);
+    expect(printed.stderr).toMatch(new RegExp(`^Run: aml-auth exec -- \\w+ ${usual}\n$`));
+    expect((await run(language, '--file', 'mine')).stderr).toMatch(/Run: aml-auth exec -- \w+ mine\n$/);
+    expect((await run(language, '--file', "it's")).stderr).toMatch(/ 'it'\\''s'\n$/);
+    expect(await read('mine')).toBe(printed.stdout);
+    await write('mine', 'other');
+    expect((await run(language, '--file', 'mine')).code).toBe(2);
+    expect(await read('mine')).toBe('other');
+  });
+});
+
+describe('aml-auth setup vscode', () => {
+  it.each(['tasks', 'launch'])('%s runs command lines that exist', async (part) => {
+    const { run } = await project();
+    const { code, stdout, stderr } = await run('vscode', '--part', part);
+    expect([code, stderr]).toEqual([0, '']);
+    const { tasks = [], configurations = [] } = JSON.parse(stdout) as {
+      tasks?: { command: string; args: string[] }[];
+      configurations?: { runtimeExecutable: string; runtimeArgs: string[] }[];
+    };
+    const lines = [
+      ...tasks.map(({ command, args }) => [command, ...args]),
+      ...configurations.map((one) => [one.runtimeExecutable, ...one.runtimeArgs]),
+    ];
+    expect(lines.length).toBeGreaterThan(0);
+    for (const [command, ...args] of lines) {
+      expect(command).toBe('aml-auth');
+      expect(await parseCli(args), args.join(' ')).toBeDefined();
+    }
+  });
+
+  it('hands the variables of the endpoint to a container, and no secret', async () => {
+    const { run } = await project();
+    const { remoteEnv, runArgs } = JSON.parse((await run('vscode', '--part', 'devcontainer')).stdout) as {
+      remoteEnv: Record<string, string>;
+      runArgs: string[];
+    };
+    expect(runArgs).toEqual(['--network=host']);
+    expect(remoteEnv['IDENTITY_HEADER']).toBe('${localEnv:IDENTITY_HEADER}');
+  });
+
+  it('makes the file that is read, and refuses one that is there', async () => {
+    const { run, read, write, cwd } = await project();
+    expect((await run('vscode', '--write')).code).toBe(0);
+    expect(await read('.vscode/tasks.json')).toContain('${file}');
+    expect((await run('vscode', '--write')).stderr).toContain('nothing was changed');
+    await write('.vscode/tasks.json', '{} // mine\n');
+    const { code, stderr } = await run('vscode', '--write');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/there already.*"aml-auth: serve tokens"/s)]);
+    expect(await read('.vscode/tasks.json')).toBe('{} // mine\n');
+    expect(await readdir(join(cwd, '.vscode'))).toEqual(['tasks.json']);
+  });
+});
+
 it.each<[string, Record<string, unknown>]>([
   ['setup kubectl', { user: 'aml-auth', write: false, yes: false }],
   ['setup kubectl --write --user x --scope s --yes', { user: 'x', scope: 's', write: true, yes: true }],
+  ['setup python --file a', { file: 'a' }],
+  ['setup java --yes', { yes: true }],
+  ['setup vscode --part launch --write', { part: 'launch', write: true }],
   ['setup terraform -s a -t b --file c', { subscription: 'a', tenant: 'b', file: 'c' }],
 ])('%s is parsed', async (line, flags) => {
   expect((await parseCli(line.split(' ')))?.flags).toMatchObject(flags);

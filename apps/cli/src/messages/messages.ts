@@ -36,7 +36,8 @@ export interface Messages {
     readonly written: (path: string) => string;
     readonly unchanged: (path: string) => string;
     readonly backedUp: (path: string) => string;
-    readonly askReplace: (what: string, path: string) => string;
+    readonly askReplace: (entry: string, path: string) => string;
+    readonly askOverwrite: (path: string) => string;
     readonly useUser: (command: string) => string;
     readonly runWith: (command: string) => string;
     readonly warning: (message: string, remedy: string) => string;

@@ -10,12 +10,17 @@ import { confirm, type ConfirmFlag } from '../../settings/confirm.js';
 /** A file as it should be. */
 export interface Merged {
   readonly text: string;
-  /** What would be lost, for the question; undefined where nothing is. */
-  readonly replaces?: string | undefined;
+  /** What would be lost: an entry by its name, or all of the file. Undefined where nothing is. */
+  readonly replaces?: { readonly entry: string } | 'all' | undefined;
 }
 
 /** Decides what is to stand in a file, from what stands there; undefined where there is no file. */
 export type Merge = (before: string | undefined) => Merged | Promise<Merged>;
+
+/** All of a file, for what cannot be merged. */
+export function whole(text: string): Merge {
+  return (before) => ({ text, replaces: before === undefined ? undefined : 'all' });
+}
 
 /** Backups that are kept beside a file before somebody has to tidy up. */
 const MAX_BACKUPS = 100;
@@ -44,7 +49,10 @@ export async function mergeIntoFile(
     tell(say.unchanged(path));
     return;
   }
-  if (replaces !== undefined) await confirm(context, flags, say.askReplace(replaces, path));
+  if (replaces !== undefined) {
+    const question = replaces === 'all' ? say.askOverwrite(path) : say.askReplace(replaces.entry, path);
+    await confirm(context, flags, question);
+  }
   const mode = before === undefined ? undefined : (await stat(path)).mode & 0o777;
   if (before !== undefined) tell(say.backedUp(await backUp(path)));
   await makeFolder(dirname(path)).catch((error: unknown) => {

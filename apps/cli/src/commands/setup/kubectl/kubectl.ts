@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
 import type { CliContext } from '../../../context.js';
+import { shellWord } from '../../../output/shell-word.js';
 import { mergeIntoFile } from '../merge-into-file.js';
 import type { SetupKubectlFlags } from './command.js';
 import { execUser, mergeUser } from './merge-user.js';
@@ -15,7 +16,7 @@ export async function kubectl(context: CliContext, flags: SetupKubectlFlags): Pr
     return;
   }
   await mergeIntoFile(context, flags, file, (before) => mergeUser(before, user, file));
-  const command = `kubectl config set-context --current --user=${user.name}`;
+  const command = `kubectl config set-context --current --user=${shellWord(user.name)}`;
   context.process.stderr.write(`${context.messages.say.useUser(command)}\n`);
 }
 

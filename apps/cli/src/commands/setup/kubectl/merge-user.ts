@@ -59,7 +59,7 @@ export function mergeUser(before: string | undefined, wanted: KubeUser, file = '
   const { users: known } = document.toJS({ maxAliasCount: 100 }) as { readonly users: readonly unknown[] };
   if (isDeepStrictEqual(known[found], wanted)) return { text: source };
   document.setIn(['users', found, 'user'], document.createNode(wanted.user));
-  return { text: printed(document, source), replaces: `the user ${wanted.name}` };
+  return { text: printed(document, source), replaces: { entry: wanted.name } };
 }
 
 function parseKubeconfig(text: string, file: string): Document {

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { AmlAuthError, isGuid } from '@aml-auth/core';
 import type { CliContext } from '../../../context.js';
 import { loadSettings } from '../../../settings/load-settings.js';
-import { mergeIntoFile } from '../merge-into-file.js';
+import { mergeIntoFile, whole } from '../merge-into-file.js';
 import type { SetupTerraformFlags } from './command.js';
 import { hasProviderBlock, providerBlock, TERRAFORM_COMMAND } from './provider-block.js';
 
@@ -19,10 +19,7 @@ export async function terraform(context: CliContext, flags: SetupTerraformFlags)
   else {
     const path = resolve(context.cwd, flags.file);
     await refuseSecond(path, block);
-    await mergeIntoFile(context, flags, path, (before) => ({
-      text: block,
-      replaces: before === undefined ? undefined : 'everything',
-    }));
+    await mergeIntoFile(context, flags, path, whole(block));
   }
   stderr.write(`${context.messages.say.runWith(TERRAFORM_COMMAND)}\n`);
 }
