@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { budgetProblems } from '../src/pack/budget-problems.ts';
 import { expectedFiles, fileProblems, packedFiles, packedManifest } from '../src/pack/expected-files.ts';
-import { installedPackages, installedProblems } from '../src/pack/installed-packages.ts';
+import { installedPackages, installedProblems, npmPackages } from '../src/pack/installed-packages.ts';
 import { manifestProblems } from '../src/pack/manifest-problems.ts';
 import { noticeProblems } from '../src/pack/notice-problems.ts';
 import { publintProblems } from '../src/pack/pack-check.ts';
@@ -96,6 +96,22 @@ test('what an installation would run, and licences that nobody looked at, are fo
     'built@1.0.0, which comes with it, has native code that is built when installed',
     'built@1.0.0, which comes with it, has the licence GPL-3.0-only',
     'runs@1.0.0, which comes with it, has the script "install"',
+  ]);
+});
+
+test('a script of a package is found however deep npm put it', async () => {
+  const home = await fixture({
+    'node_modules/@a/outer/package.json': { name: '@a/outer', version: '1.0.0', license: 'MIT' },
+    'node_modules/@a/outer/node_modules/inner/package.json': {
+      name: 'inner',
+      version: '1.0.0',
+      license: 'MIT',
+      scripts: { postinstall: 'x' },
+    },
+    'node_modules/@a/outer/dist/package.json': { type: 'module' },
+  });
+  expect(installedProblems(await npmPackages(home))).toEqual([
+    'inner@1.0.0, which comes with it, has the script "postinstall"',
   ]);
 });
 

@@ -10,10 +10,17 @@ export interface InstalledPackage {
 }
 
 /** What pnpm installed for the project in the folder, all of it. */
-export async function installedPackages(home: string): Promise<readonly InstalledPackage[]> {
+export function installedPackages(home: string): Promise<readonly InstalledPackage[]> {
+  return packagesIn(join(home, 'node_modules/.pnpm'), '*/node_modules/{*,@*/*}/package.json');
+}
+
+/** What npm installed in the folder, all of it: packages, and those that it put below them. */
+export function npmPackages(home: string): Promise<readonly InstalledPackage[]> {
+  return packagesIn(home, '**/node_modules/{*,@*/*}/package.json');
+}
+
+async function packagesIn(store: string, pattern: string): Promise<readonly InstalledPackage[]> {
   const packages: InstalledPackage[] = [];
-  const pattern = '*/node_modules/{*,@*/*}/package.json';
-  const store = join(home, 'node_modules/.pnpm');
   for await (const file of glob(pattern, { cwd: store })) {
     const manifest = JSON.parse(await readFile(join(store, file), 'utf8')) as Manifest;
     packages.push({ folder: dirname(join(store, file)), manifest });

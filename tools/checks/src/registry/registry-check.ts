@@ -4,15 +4,18 @@ import { delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Check, Finding } from '../check.ts';
 import { packAll } from '../pack/install-tarballs.ts';
+import { nodeReleases } from '../pack/node-releases.ts';
 import { pnpm } from '../workspace/pnpm.ts';
 import { readProjects } from '../workspace/read-projects.ts';
 import { lastWords, runProgram } from '../workspace/run-program.ts';
+import { globalInstallFindings } from './global-install.ts';
 import { startRegistry } from './start-registry.ts';
 
 /** A user who knows only the names of our packages gets them from a registry and has a running app. */
 export const registryCheck: Check = {
   name: 'registry',
-  promise: 'published to a registry, the packages install by npm, and a new app runs as its workflow says',
+  promise:
+    'published to a registry, the packages install by npm, the command line for all users, and a new app runs as its workflow says',
   async run(root) {
     const work = await realpath(await mkdtemp(join(tmpdir(), 'aml-auth-registry-')));
     try {
@@ -53,11 +56,15 @@ async function publishAndUse(root: string, url: string, work: string): Promise<r
 
   const published = await publish(root, url, work, npmrc);
   if (published.length > 0) return published;
+  const nodes = await nodeReleases(root, join(work, 'nodes'));
+  for (const reason of nodes.missing) console.log(`registry: not tried on ${reason}`);
+  const global = await globalInstallFindings(join(work, 'global'), env, nodes.present);
   const user = join(work, 'user');
   await mkdir(user);
   await writeFile(join(user, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   const app = join(user, 'my-app');
   const findings = [
+    ...global,
     ...(await step(user, ['npm', 'install', '@aml-auth/cli', '@aml-auth/credentials'])),
     ...(await step(user, ['npx', '--no-install', 'aml-auth', 'demo'])),
     ...(await step(user, [
