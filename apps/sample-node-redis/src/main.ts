@@ -53,7 +53,8 @@ try {
   if (!isAmlAuthError(error)) throw error;
   console.error(`${error.code}: ${error.message}`);
   if (error.remedy !== undefined) console.error(`Next: ${error.remedy}`);
-  process.exitCode = 1;
+  // The connection to Redis would keep it running.
+  process.exit(1);
 }
 
 /** A setting from the environment; the libraries say what is wrong with an empty one. */
