@@ -179,7 +179,6 @@ export {
   createForRbac,
   type CreatedForRbac,
   type CreateForRbacOptions,
-  type ForRbacClients,
   type ForRbacProgress,
 } from './service-principals/create-for-rbac.js';
 export type {

@@ -47,10 +47,11 @@ async function holdings(): Promise<unknown> {
 }
 
 const make = (): Promise<CreatedForRbac> =>
-  createForRbac(
-    { graph, arm },
-    { application: { uniqueName: 'ml-auth', displayName: 'ml-auth' }, credential: { kind: 'secret' } },
-  );
+  createForRbac(graph, {
+    arm,
+    application: { uniqueName: 'ml-auth', displayName: 'ml-auth' },
+    credential: { kind: 'secret' },
+  });
 
 /** A client that signs in as what was made. */
 function clientFor({ application, tenantId, credential }: CreatedForRbac): ArmClient {
@@ -118,7 +119,7 @@ async function flow(): Promise<unknown> {
   const kept = JSON.parse(JSON.stringify(receipt)) as AccessReceipt;
   const taken = await unshareWorkspace(arm, { receipt: kept });
   const revoked = await read();
-  const gone = await deleteServicePrincipal({ graph, arm }, { principal: appId });
+  const gone = await deleteServicePrincipal(graph, { arm, principal: appId });
   return {
     made: [made.application.displayName, made.application.created, made.servicePrincipal.created],
     shown: [shown.servicePrincipal.objectId === made.servicePrincipal.objectId, shown.credentials.length],
@@ -172,6 +173,6 @@ describe('the flow of the documentation', () => {
     expect(receipt.grants).toMatchObject([{ outcome: 'existing' }]);
     expect(((await holdings()) as { assignments: unknown }).assignments).toEqual(assignments);
     await unshareWorkspace(arm, share);
-    await deleteServicePrincipal({ graph, arm }, { principal: first.application.appId });
+    await deleteServicePrincipal(graph, { arm, principal: first.application.appId });
   });
 });

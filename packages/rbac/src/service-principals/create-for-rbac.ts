@@ -32,6 +32,8 @@ export type ForRbacProgress =
 /** What {@link createForRbac} makes. */
 export interface CreateForRbacOptions {
   readonly application: WantedApplication;
+  /** Needed where a role is assigned. */
+  readonly arm?: Arm | undefined;
   /** Default: a new self-signed certificate. */
   readonly credential?: CredentialRequest | undefined;
   /** GUID, resource id or name of the role. Default: none is assigned. */
@@ -60,13 +62,6 @@ export interface CreatedForRbac {
   readonly warnings: readonly RbacWarning[];
 }
 
-/** What {@link createForRbac} works with. */
-export interface ForRbacClients {
-  readonly graph: Graph;
-  /** Needed where a role is assigned. */
-  readonly arm?: Arm | undefined;
-}
-
 const DEFAULT_REPLICATION_MS = 180_000;
 
 /**
@@ -80,21 +75,18 @@ const DEFAULT_REPLICATION_MS = 180_000;
  * @throws {AmlAuthError} `AML_CONFIG_INVALID`; `AML_NOT_FOUND` for an application id or role that is not there; the
  *   error of the step that failed, with `steps`, which name what was done, undone and could not be undone
  */
-export async function createForRbac(
-  clients: ForRbacClients,
-  options: CreateForRbacOptions,
-): Promise<CreatedForRbac> {
-  const { graph } = clients;
-  const { application, signal, clock = systemClock, credential = { kind: 'certificate' } } = options;
+export async function createForRbac(graph: Graph, options: CreateForRbacOptions): Promise<CreatedForRbac> {
+  const { application, arm, signal, clock = systemClock, credential = { kind: 'certificate' } } = options;
   checkCredentialRequest(credential);
   checkApplication(application);
-  const roles = await wantedRoles(clients, options);
+  const roles = await wantedRoles(options);
   const existing = await existingApplication(graph, application, signal);
   const warnings = warningsOf(credential, existing, roles, clock.now());
   for (const warning of warnings) options.onProgress?.({ event: 'warning', warning });
 
   const work: RbacWork = {
-    ...clients,
+    graph,
+    arm,
     wanted: application,
     existing,
     credential,
@@ -149,10 +141,12 @@ function checkApplication(wanted: WantedApplication): void {
   throw invalid('displayName is empty, longer than 256 characters, or no text.', 'Give another name.');
 }
 
-async function wantedRoles(
-  { arm }: ForRbacClients,
-  { role, scopes = [], signal }: CreateForRbacOptions,
-): Promise<readonly WantedRole[]> {
+async function wantedRoles({
+  arm,
+  role,
+  scopes = [],
+  signal,
+}: CreateForRbacOptions): Promise<readonly WantedRole[]> {
   if (role === undefined && scopes.length === 0) return [];
   if (role === undefined || scopes.length === 0) {
     throw invalid('A role needs scopes, and scopes need a role.', 'Give both, or neither.');

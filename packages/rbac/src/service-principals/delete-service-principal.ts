@@ -14,6 +14,8 @@ import { findWithApplication, type FoundServicePrincipal } from './show-service-
 export interface DeleteServicePrincipalOptions {
   /** Its application id or object id, or the application behind it; never a display name. */
   readonly principal: ApplicationReference;
+  /** Needed for `scopes`. */
+  readonly arm?: Arm | undefined;
   /** Where its role assignments are looked for, such as `/subscriptions/{id}`: those there and below go first. */
   readonly scopes?: readonly string[] | undefined;
   /** True to leave the registration of the application, with its credentials. Default false. */
@@ -41,10 +43,10 @@ export interface DeletedServicePrincipal {
  *   `AML_CONFIG_INVALID` for scopes without `arm`; the error of the step that failed, with `steps`
  */
 export async function deleteServicePrincipal(
-  { graph, arm }: { readonly graph: Graph; readonly arm?: Arm | undefined },
+  graph: Graph,
   options: DeleteServicePrincipalOptions,
 ): Promise<DeletedServicePrincipal> {
-  const { principal, scopes = [], signal, onStep = () => undefined } = options;
+  const { principal, arm, scopes = [], signal, onStep = () => undefined } = options;
   if (scopes.length > 0 && arm === undefined) {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',

@@ -130,15 +130,12 @@ describe('createForRbac', () => {
     const unknown = make({ application: { appId: crypto.randomUUID() } });
     await expect(unknown).rejects.toMatchObject({ code: 'AML_NOT_FOUND' });
     const options = { application: { displayName: 'x' }, role: 'Reader', scopes: [workspace] };
-    await expect(createForRbac({ graph }, options)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+    await expect(createForRbac(graph, options)).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
     expect(await holdingsOf(world)).toEqual(before);
   });
 
   it('works without roles and without Azure', async () => {
-    const created = await createForRbac(
-      { graph },
-      { application: { displayName: 'x' }, credential: federated },
-    );
+    const created = await createForRbac(graph, { application: { displayName: 'x' }, credential: federated });
     expect(created.roleAssignments).toEqual([]);
     expect(created).not.toHaveProperty('subscriptionId');
   });
@@ -167,10 +164,13 @@ describe('createForRbac that fails', () => {
 
   /** Adds a federated credential, and then is not allowed to assign a role. */
   const assignInVain = (client: GraphClient) =>
-    createForRbac(
-      { graph: client, arm: clientOf(emulator, 'auditor') },
-      { application, credential: federated, role: 'Owner', scopes: [workspace] },
-    );
+    createForRbac(client, {
+      arm: clientOf(emulator, 'auditor'),
+      application,
+      credential: federated,
+      role: 'Owner',
+      scopes: [workspace],
+    });
 
   /** Somebody else acts after our look, and before our first write there. */
   function racingAt(path: string, act: () => Promise<unknown>): typeof fetch {
@@ -188,16 +188,14 @@ describe('createForRbac that fails', () => {
   it('undoes what it did', async () => {
     const before = await holdingsOf(world);
     const events: ForRbacProgress[] = [];
-    const failing = createForRbac(
-      { graph, arm: clientOf(emulator, 'auditor') },
-      {
-        application,
-        credential: { kind: 'secret' },
-        role: 'Reader',
-        scopes: [workspace, workspace.replace(/\/providers.*/, '')],
-        onProgress: (event) => events.push(event),
-      },
-    );
+    const failing = createForRbac(graph, {
+      arm: clientOf(emulator, 'auditor'),
+      application,
+      credential: { kind: 'secret' },
+      role: 'Reader',
+      scopes: [workspace, workspace.replace(/\/providers.*/, '')],
+      onProgress: (event) => events.push(event),
+    });
     const added = 'add a secret to it';
     const [one, two] = ['assign "Reader" at', 'assign "Reader" at'];
     await expect(failing).rejects.toMatchObject({
@@ -218,10 +216,13 @@ describe('createForRbac that fails', () => {
   it('leaves what was there before', async () => {
     const made = await make();
     const before = await holdingsOf(world);
-    const failing = createForRbac(
-      { graph, arm: clientOf(emulator, 'auditor') },
-      { application, credential: { kind: 'secret' }, role: 'Owner', scopes: [workspace] },
-    );
+    const failing = createForRbac(graph, {
+      arm: clientOf(emulator, 'auditor'),
+      application,
+      credential: { kind: 'secret' },
+      role: 'Owner',
+      scopes: [workspace],
+    });
     await expect(failing).rejects.toMatchObject({
       steps: [
         { step: `use the application ${made.application.appId}`, outcome: 'done' },
@@ -235,10 +236,13 @@ describe('createForRbac that fails', () => {
 
   it('names what could not be undone', async () => {
     emulator.faults.add({ match: { method: 'DELETE', path: '/graph/**' }, do: { status: 403, body: {} } });
-    const failing = createForRbac(
-      { graph, arm: clientOf(emulator, 'auditor') },
-      { application, credential: federated, role: 'Owner', scopes: [workspace] },
-    );
+    const failing = createForRbac(graph, {
+      arm: clientOf(emulator, 'auditor'),
+      application,
+      credential: federated,
+      role: 'Owner',
+      scopes: [workspace],
+    });
     const error = await failing.catch((thrown: unknown) => thrown as AmlAuthError);
     if (!isAmlAuthError(error)) throw new Error('It did not fail.');
     const left = error.steps!.filter(({ outcome }) => outcome === 'notUndone');
@@ -257,10 +261,13 @@ describe('createForRbac that fails', () => {
       }
       return emulator.fetch(request);
     };
-    const failing = createForRbac(
-      { graph: graphOf(emulator, 'platform-admin', racing), arm: clientOf(emulator, 'auditor') },
-      { application, credential: { kind: 'secret' }, role: 'Reader', scopes: [workspace] },
-    );
+    const failing = createForRbac(graphOf(emulator, 'platform-admin', racing), {
+      arm: clientOf(emulator, 'auditor'),
+      application,
+      credential: { kind: 'secret' },
+      role: 'Reader',
+      scopes: [workspace],
+    });
     await expect(failing).rejects.toMatchObject({
       code: 'AML_FORBIDDEN',
       steps: [{ outcome: 'done' }, { outcome: 'undone' }, { outcome: 'done' }, { outcome: 'failed' }],
@@ -422,10 +429,13 @@ describe('createForRbac and a directory that is slow', () => {
     const before = emulator.requests.length;
     emulator.faults.add({ match, do: { reset: true }, times: 1 });
     const slow = graphOf(emulator, 'platform-admin', emulator.fetch, { clock: hastyClock() });
-    const created = await createForRbac(
-      { graph: slow, arm },
-      { application: { uniqueName: 'x' }, credential: federated, role: 'Reader', scopes: [workspace] },
-    );
+    const created = await createForRbac(slow, {
+      arm,
+      application: { uniqueName: 'x' },
+      credential: federated,
+      role: 'Reader',
+      scopes: [workspace],
+    });
     const asked = emulator.requests.slice(before);
     expect(asked.filter(({ fault }) => fault !== undefined)).toHaveLength(1);
     expect(await listCredentials(graph, { application: created.application })).toHaveLength(1);

@@ -274,7 +274,7 @@ describe('service principals', () => {
     const before = await holdingsOf(world);
     const { application, roleAssignments } = await make();
     const scopes = [`/subscriptions/${emulator.subscription().id}`];
-    const remove = () => deleteServicePrincipal({ graph, arm }, { principal: application.appId, scopes });
+    const remove = () => deleteServicePrincipal(graph, { arm, principal: application.appId, scopes });
     expect(await remove()).toMatchObject({
       deleted: true,
       appId: application.appId,
@@ -286,7 +286,7 @@ describe('service principals', () => {
 
   it('are deleted without their application where that is to stay', async () => {
     const { application } = await make();
-    await deleteServicePrincipal({ graph }, { principal: application.appId, keepApplication: true });
+    await deleteServicePrincipal(graph, { principal: application.appId, keepApplication: true });
     expect(await make()).toMatchObject({
       application: { appId: application.appId, created: false },
       servicePrincipal: { created: true },
@@ -295,8 +295,8 @@ describe('service principals', () => {
 
   it('leave an application without one behind, which goes as well', async () => {
     const { application } = await make();
-    await deleteServicePrincipal({ graph }, { principal: application.appId, keepApplication: true });
-    const rest = await deleteServicePrincipal({ graph }, { principal: application.appId });
+    await deleteServicePrincipal(graph, { principal: application.appId, keepApplication: true });
+    const rest = await deleteServicePrincipal(graph, { principal: application.appId });
     expect(rest).toEqual({ deleted: true, appId: application.appId, roleAssignments: [] });
   });
 
@@ -304,7 +304,7 @@ describe('service principals', () => {
     const { application } = await make();
     emulator.faults.add({ match: { method: 'DELETE', path: '/graph/**' }, do: { status: 403, body: {} } });
     const scopes = [workspace];
-    const failing = deleteServicePrincipal({ graph, arm }, { principal: application.appId, scopes });
+    const failing = deleteServicePrincipal(graph, { arm, principal: application.appId, scopes });
     await expect(failing).rejects.toMatchObject({
       code: 'AML_FORBIDDEN',
       steps: [{ outcome: 'done' }, { outcome: 'failed' }],
@@ -313,10 +313,10 @@ describe('service principals', () => {
 
   it('of managed identities stay, and scopes need Azure', async () => {
     const principal = emulator.identity('id-cluster').principalId;
-    await expect(deleteServicePrincipal({ graph }, { principal })).rejects.toMatchObject({
+    await expect(deleteServicePrincipal(graph, { principal })).rejects.toMatchObject({
       code: 'AML_REQUEST_REJECTED',
     });
-    const without = deleteServicePrincipal({ graph }, { principal, scopes: ['/'] });
+    const without = deleteServicePrincipal(graph, { principal, scopes: ['/'] });
     await expect(without).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
   });
 

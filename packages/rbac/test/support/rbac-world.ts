@@ -81,16 +81,14 @@ export async function startRbacWorld(): Promise<RbacWorld> {
     readWorkspace,
     signIn: (created, added = created.credential) => readWorkspace(credentialFor(created, added)),
     make: (options = {}) =>
-      createForRbac(
-        { graph, arm },
-        {
-          application: { uniqueName: 'ml-pipeline' },
-          credential: federated,
-          role: 'AzureML Data Scientist',
-          scopes: [workspace],
-          ...options,
-        },
-      ),
+      createForRbac(graph, {
+        arm,
+        application: { uniqueName: 'ml-pipeline' },
+        credential: federated,
+        role: 'AzureML Data Scientist',
+        scopes: [workspace],
+        ...options,
+      }),
   };
 }
 

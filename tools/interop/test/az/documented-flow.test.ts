@@ -85,10 +85,10 @@ async function assignment(verb: string, appId: string): Promise<unknown> {
 
 const ourScript = (): Script => ({
   async create() {
-    const made = await createForRbac(
-      { graph },
-      { application: { displayName: 'ml-auth' }, credential: { kind: 'secret' } },
-    );
+    const made = await createForRbac(graph, {
+      application: { displayName: 'ml-auth' },
+      credential: { kind: 'secret' },
+    });
     const { credential, application } = made;
     return {
       appId: application.appId,
@@ -118,7 +118,7 @@ const ourScript = (): Script => ({
     await unshareWorkspace(arm, { workspace: workspace(), principal: { appId }, graph, role: ROLE });
   },
   async delete({ appId }) {
-    await deleteServicePrincipal({ graph }, { principal: { appId } });
+    await deleteServicePrincipal(graph, { principal: { appId } });
   },
 });
 

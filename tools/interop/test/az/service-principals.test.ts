@@ -214,15 +214,13 @@ function ourScript(): Script {
   const year = { lifetimeDays: 365 };
   return {
     'make one with a role and a secret': async () => {
-      created = await createForRbac(
-        { graph, arm },
-        {
-          application: { displayName: 'ml' },
-          credential: { kind: 'secret', ...year },
-          role: 'AzureML Data Scientist',
-          scopes: [scope()],
-        },
-      );
+      created = await createForRbac(graph, {
+        arm,
+        application: { displayName: 'ml' },
+        credential: { kind: 'secret', ...year },
+        role: 'AzureML Data Scientist',
+        scopes: [scope()],
+      });
       return `${formatSdkAuth(created)}\n`;
     },
     'make one with a secret alone': async () => {
@@ -230,10 +228,10 @@ function ourScript(): Script {
         application: { displayName: 'plain' },
         credential: { kind: 'secret', ...year },
       } as const;
-      return `${formatForRbac(await createForRbac({ graph }, options))}\n`;
+      return `${formatForRbac(await createForRbac(graph, options))}\n`;
     },
     'make one with a certificate': async () => {
-      const made = await createForRbac({ graph }, { application: { displayName: 'cert' } });
+      const made = await createForRbac(graph, { application: { displayName: 'cert' } });
       return `${formatForRbac(made, { certificateFile: 'cert.pem' })}\n`;
     },
     'show it': () => showServicePrincipal(graph, { principal: application() }),
@@ -245,8 +243,7 @@ function ourScript(): Script {
     'remove that secret': () => removeCredential(graph, { application: application(), id: keyId }),
     'trust runs of GitHub Actions': () =>
       addCredential(graph, { application: application(), credential: github }),
-    'delete it': () =>
-      deleteServicePrincipal({ graph, arm }, { principal: application(), scopes: [scope()] }),
+    'delete it': () => deleteServicePrincipal(graph, { arm, principal: application(), scopes: [scope()] }),
   };
 }
 

@@ -68,20 +68,18 @@ function scopesOf(flags: CreateForRbacFlags, known: OpenClients): readonly strin
 async function create(
   context: CliContext,
   { graph, arm }: OpenClients,
-  options: Omit<Parameters<typeof createForRbac>[1], 'onProgress' | 'signal'>,
+  options: Omit<Parameters<typeof createForRbac>[1], 'arm' | 'onProgress' | 'signal'>,
 ): Promise<CreatedForRbac> {
   const progress = startProgress(context, context.messages.say.waiting());
   try {
-    return await createForRbac(
-      { graph, arm },
-      {
-        ...options,
-        signal: context.signal,
-        onProgress: (event) => {
-          report(context, progress, event);
-        },
+    return await createForRbac(graph, {
+      arm,
+      ...options,
+      signal: context.signal,
+      onProgress: (event) => {
+        report(context, progress, event);
       },
-    );
+    });
   } finally {
     progress.stop();
   }

@@ -10,10 +10,12 @@ import type { SpDeleteFlags } from './command.js';
 /** Runs `aml-auth sp delete`. */
 export async function deleteSp(context: CliContext, flags: SpDeleteFlags, name: string): Promise<void> {
   const known = await openClients(context, flags);
+  const { graph, arm } = known;
   const subscription = subscriptionOf(flags, known);
   const scopes = flags.scopes ?? (subscription === undefined ? [] : [`/subscriptions/${subscription}`]);
   await confirm(context, flags, context.messages.say.askDelete(name));
-  const deleted = await deleteServicePrincipal(known, {
+  const deleted = await deleteServicePrincipal(graph, {
+    arm,
     principal: applicationReference(name),
     scopes,
     keepApplication: flags.keepApplication,
