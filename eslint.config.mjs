@@ -85,12 +85,12 @@ export default ts.config(
   },
   {
     files: ['**/*.mjs', '**/*.js'],
-    ignores: ['packages/emulator/src/inspector/**', 'apps/cli/src/access-graph/access-page/**'],
+    ignores: ['packages/emulator/src/inspector/**', 'apps/cli/src/access-page/**'],
     languageOptions: { globals: globals.node },
   },
   {
     // Runs in browsers, as it stands.
-    files: ['packages/emulator/src/inspector/**/*.js', 'apps/cli/src/access-graph/access-page/**/*.js'],
+    files: ['packages/emulator/src/inspector/**/*.js', 'apps/cli/src/access-page/**/*.js'],
     languageOptions: { globals: globals.browser },
     rules: { eqeqeq: 'error', 'max-lines': ['error', { max: 300 }] },
   },

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Options } from 'tsup';
 
@@ -26,7 +26,10 @@ export function thirdPartyNotices(texts: string): Plugin {
         if (folders.length === 0) return;
         const notices = await Promise.all(folders.map((folder) => notice(folder, texts)));
         const text = [HEAD, ...notices.sort()].join(`\n\n${RULE}\n\n`);
-        await writeFile(join(build.initialOptions.outdir ?? 'dist', NOTICES), `${text}\n`);
+        const folder = build.initialOptions.outdir ?? 'dist';
+        // The outputs are written after this, by tsup.
+        await mkdir(folder, { recursive: true });
+        await writeFile(join(folder, NOTICES), `${text}\n`);
       });
     },
   };
