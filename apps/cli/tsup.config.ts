@@ -11,7 +11,7 @@ export default build(
     banner: { js: '#!/usr/bin/env node' },
     // What a page is made of is read when it is made.
     onSuccess: () =>
-      cp('src/access-graph/access-page', 'dist/access-page', {
+      cp('src/access-page', 'dist/access-page', {
         recursive: true,
         filter: (name) => !name.endsWith('.d.ts'),
       }),

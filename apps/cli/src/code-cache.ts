@@ -1,7 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { builtins } from './files/builtins.js';
 
 /**
  * Has Node.js keep compiled code, which makes the next start faster, in a folder of this user alone. Its default is a
@@ -18,10 +17,10 @@ export function codeCache(env: Readonly<Partial<Record<string, string>>>): void 
       named !== undefined && isAbsolute(named) ? named : isAbsolute(home) ? join(home, '.cache') : undefined;
     if (base === undefined) return;
     const folder = join(base, 'aml-auth-code');
+    const { existsSync, lstatSync, mkdirSync } = process.getBuiltinModule('node:fs');
     // Level by level: the recursive way of Node.js never ends in a folder such as /proc.
-    for (const level of [base, folder])
-      if (!builtins.fs.existsSync(level)) builtins.fs.mkdirSync(level, { mode: 0o700 });
-    const { mode, uid } = builtins.fs.lstatSync(folder);
+    for (const level of [base, folder]) if (!existsSync(level)) mkdirSync(level, { mode: 0o700 });
+    const { mode, uid } = lstatSync(folder);
     const isPrivate = (mode & 0o170_077) === 0o040_000 && uid === process.geteuid?.();
     if (isPrivate) enableCompileCache(folder);
   } catch {

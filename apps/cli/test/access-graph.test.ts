@@ -6,9 +6,9 @@ import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator'
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessGraph } from '../src/access-graph/access-graph.js';
-import { layoutOf, near } from '../src/access-graph/access-page/layout.js';
-import { sortRows, tableRows } from '../src/access-graph/access-page/table.js';
-import { indexGraph, viewOf } from '../src/access-graph/access-page/view.js';
+import { layoutOf, near } from '../src/access-page/layout.js';
+import { sortRows, tableRows } from '../src/access-page/table.js';
+import { indexGraph, viewOf } from '../src/access-page/view.js';
 import { graphPage } from '../src/access-graph/graph-page.js';
 import { openerOf, openFile } from '../src/access-graph/open-file.js';
 import { pageTexts } from '../src/access-graph/page-texts.js';

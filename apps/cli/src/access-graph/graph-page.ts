@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../messages/messages.js';
 import type { AccessGraphData } from './graph-data.js';
-import { pageScript, pageStyle } from './page-files.js';
+import { pageScript, pageStyle } from '../access-page-files.js';
 import { pageTexts } from './page-texts.js';
 
 /**

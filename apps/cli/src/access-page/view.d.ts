@@ -1,5 +1,5 @@
-import type { AccessGraphData, GraphAccess } from '../graph-data.js';
-import type { PageTexts } from '../page-texts.js';
+import type { AccessGraphData, GraphAccess } from '../access-graph/graph-data.js';
+import type { PageTexts } from '../access-graph/page-texts.js';
 
 export interface PageNode {
   readonly id: string;
