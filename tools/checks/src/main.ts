@@ -6,6 +6,7 @@ import type { Check } from './check.ts';
 import { commitsCheck } from './commits/commits-check.ts';
 import { docsCheck } from './docs/docs-check.ts';
 import { exportsCheck } from './exports/exports-check.ts';
+import { figuresCheck } from './figures/figures-check.ts';
 import { hygieneCheck } from './hygiene/hygiene-check.ts';
 import { packCheck } from './pack/pack-check.ts';
 import { registryCheck } from './registry/registry-check.ts';
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
   bleedCheck,
   boundariesCheck,
   docsCheck,
+  figuresCheck,
   hygieneCheck,
   commitsCheck,
   packCheck,

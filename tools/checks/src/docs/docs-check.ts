@@ -11,7 +11,8 @@ import { readDocument } from './read-document.ts';
 import { translationProblems } from './translation-problems.ts';
 import { typeProblems } from './type-problems.ts';
 
-const DOCUMENTS = ['*.md', 'docs/**/*.md', '{packages,apps,tools}/*/README.md'];
+/** The documentation: the guides, and the README of each project. */
+export const DOCUMENTS: readonly string[] = ['*.md', 'docs/**/*.md', '{packages,apps,tools}/*/README.md'];
 
 /** The documentation is true as far as a program can tell. */
 export const docsCheck: Check = {
@@ -26,7 +27,7 @@ export const docsCheck: Check = {
 /** @param modulesOf - a folder whose node_modules has the packages that documents may import */
 export async function checkDocuments(root: string, modulesOf: string): Promise<readonly Finding[]> {
   const files: string[] = [];
-  for await (const file of glob(DOCUMENTS, { cwd: root })) files.push(file);
+  for await (const file of glob([...DOCUMENTS], { cwd: root })) files.push(file);
   const documents = await Promise.all(files.sort().map((file) => readDocument(root, file)));
   const findings: Finding[] = [];
   for (const document of documents) {
