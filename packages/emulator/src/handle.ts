@@ -10,6 +10,7 @@ import { recordExchange } from './control/journal/record-exchange.js';
 import { recordSignIn } from './control/sign-ins/record-sign-in.js';
 import type { CallTrace } from './core/call-trace.js';
 import { randomGuid } from './core/random.js';
+import { dataPlaneService } from './data-plane/data-plane-service.js';
 import { deviceLogin } from './entra/devices/device-login.js';
 import { entraService } from './entra/entra-service.js';
 import { errorPage } from './entra/error-page.js';
@@ -50,6 +51,7 @@ const ROUTES: readonly Route[] = [
   { prefix: ['providers'], service: armService, http: false, face: 'resourceManager' },
   { prefix: ['graph'], service: graphService, http: false, face: 'graph' },
   { prefix: ['inference'], service: inferenceService, http: false, face: 'inference' },
+  { prefix: ['data-plane'], service: dataPlaneService, http: false, face: 'dataPlane' },
   { prefix: ['devicelogin'], service: deviceLogin, http: false, face: 'login' },
   { prefix: ['error'], service: errorPage, http: true, face: 'login' },
   { prefix: [], service: entraService, http: false, face: 'login' },

@@ -1,5 +1,5 @@
 /** A part of the cloud that has a host name of its own in Azure. */
-export type Face = 'login' | 'resourceManager' | 'graph' | 'inference' | 'instanceMetadata';
+export type Face = 'login' | 'resourceManager' | 'graph' | 'inference' | 'dataPlane' | 'instanceMetadata';
 
 /** A host of Azure that the emulator stands in for in proxy mode. */
 export interface VirtualHost {
@@ -18,6 +18,8 @@ export const RESOURCE_MANAGER_HOST = 'management.azure.com';
 export const GRAPH_HOST = 'graph.microsoft.com';
 /** Online endpoints of Azure Machine Learning are at `{endpoint}.{region}` of it. */
 export const INFERENCE_HOST = 'inference.ml.azure.com';
+/** The data plane of Azure Machine Learning is at `{region}` of it. */
+export const DATA_PLANE_HOST = 'api.azureml.ms';
 /** The Instance Metadata Service: link-local, http only. */
 export const INSTANCE_METADATA_HOST = '169.254.169.254';
 
@@ -31,6 +33,7 @@ export const VIRTUAL_HOSTS: readonly VirtualHost[] = [
   { name: 'management.core.windows.net', face: 'resourceManager', labels: [0] },
   { name: GRAPH_HOST, face: 'graph', labels: [0] },
   { name: INFERENCE_HOST, face: 'inference', labels: [2] },
+  { name: DATA_PLANE_HOST, face: 'dataPlane', labels: [1] },
   { name: INSTANCE_METADATA_HOST, face: 'instanceMetadata', labels: [0] },
 ];
 

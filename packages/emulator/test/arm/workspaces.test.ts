@@ -82,7 +82,7 @@ describe('life cycle', () => {
         friendlyName: 'Fresh',
         ...links(emulated()),
         provisioningState: 'Succeeded',
-        discoveryUrl: 'https://westeurope.api.azureml.ms/discovery',
+        discoveryUrl: `${emulated().origin}/data-plane/westeurope/discovery`,
       },
       systemData: { createdBy: emulated().app('platform-admin').clientId, createdByType: 'Application' },
     });

@@ -112,6 +112,8 @@ test('@azure/arm-machinelearning makes an online endpoint, which answers at its 
     scoringUri: 'https://churn.westeurope.inference.ml.azure.com/score',
     status: 200,
     body: { data: [1] },
+    discoveryUrl: 'https://westeurope.api.azureml.ms/discovery',
+    api: 'https://westeurope.api.azureml.ms',
   });
 });
 

@@ -7,6 +7,7 @@ import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { createCertificateAuthority, PROXY_HOSTS, startEmulator } from '@aml-auth/emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { findVirtualHost } from '../../src/proxy/virtual-hosts.js';
 import { secretForm } from '../support/emulated.js';
 import { withEmulator } from '../support/with-emulator.js';
 
@@ -44,10 +45,11 @@ async function secureTunnel(target: string, servername: string): Promise<TLSSock
 
 describe('CONNECT to a host of Azure', () => {
   test.each([
-    ...PROXY_HOSTS.filter((host) => host !== 'inference.ml.azure.com').map((host) => [`${host}:443`, host]),
+    ...PROXY_HOSTS.filter((host) => findVirtualHost(host) !== undefined).map((host) => [`${host}:443`, host]),
     ['login.microsoftonline.com:8443', 'login.microsoftonline.com'],
     ['westeurope.login.microsoft.com:443', '*.login.microsoft.com'],
     ['scoring.westeurope.inference.ml.azure.com:443', '*.westeurope.inference.ml.azure.com'],
+    ['westeurope.api.azureml.ms:443', '*.api.azureml.ms'],
   ])('%s leads to a server with a certificate for it', async (target, name) => {
     const secure = await secureTunnel(target, target.replace(/:\d+$/, ''));
     expect(secure.getPeerCertificate()).toMatchObject({ subjectaltname: `DNS:${name}` });

@@ -16,6 +16,7 @@ describe('findVirtualHost', () => {
     ['management.core.windows.net', 'resourceManager'],
     ['graph.microsoft.com', 'graph'],
     ['scoring.westeurope.inference.ml.azure.com', 'inference'],
+    ['westeurope.api.azureml.ms:443', 'dataPlane'],
     ['169.254.169.254:80', 'instanceMetadata'],
   ])('%s is %s', (host, face) => {
     expect(findVirtualHost(host)?.face).toBe(face);
@@ -33,6 +34,9 @@ describe('findVirtualHost', () => {
     'inference.ml.azure.com',
     'westeurope.inference.ml.azure.com',
     'a.b.c.inference.ml.azure.com',
+    'api.azureml.ms',
+    'ws.westeurope.api.azureml.ms',
+    'westeurope.api.azureml.ms.example.org',
     '*.login.microsoft.com',
     '.login.microsoft.com',
     '169.254.169.25',
@@ -57,6 +61,7 @@ test.each([
   ['westeurope.login.microsoft.com', '*.login.microsoft.com'],
   ['northeurope.login.microsoft.com', '*.login.microsoft.com'],
   ['scoring.westeurope.inference.ml.azure.com', '*.westeurope.inference.ml.azure.com'],
+  ['westeurope.api.azureml.ms', '*.api.azureml.ms'],
   ['a.b.login.microsoft.com', undefined],
   ['169.254.169.254', undefined],
   ['localhost', undefined],

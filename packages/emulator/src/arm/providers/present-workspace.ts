@@ -1,11 +1,16 @@
 import { idFor } from '../../core/ids.js';
 import type { Workspace } from '../../core/resource-rows.js';
-import type { Store } from '../../core/store.js';
+import { dataPlaneAddress } from '../../data-plane/data-plane-address.js';
+import type { Call } from '../../http/call.js';
 import { provisioningState } from '../operations/operation-state.js';
 import { presentIdentity } from './present-identity.js';
 
-/** A workspace as the service shows it. */
-export function presentWorkspace(row: Workspace, tenantId: string, store: Store): Record<string, unknown> {
+/** A workspace as the service shows it to a caller. */
+export function presentWorkspace(
+  row: Workspace,
+  tenantId: string,
+  { faces, world }: Call,
+): Record<string, unknown> {
   const workspaceGuid = idFor('workspace', row.id);
   const short = row.name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
   const at = new Date(row.createdAt).toISOString();
@@ -35,12 +40,12 @@ export function presentWorkspace(row: Workspace, tenantId: string, store: Store)
       privateEndpointConnections: null,
       ...row.properties,
       tenantId,
-      provisioningState: provisioningState(store, row.id),
+      provisioningState: provisioningState(world.store, row.id),
       workspaceId: workspaceGuid,
       serviceProvisionedResourceGroup: null,
       privateLinkCount: 0,
       storageHnsEnabled: false,
-      discoveryUrl: `https://${row.location}.api.azureml.ms/discovery`,
+      discoveryUrl: `${dataPlaneAddress(world.hosts, row.location, faces.areAzure)}/discovery`,
       mlFlowTrackingUri: `azureml://${row.location}.api.azureml.ms/mlflow/v1.0${row.id}`,
       notebookInfo: {
         resourceId: workspaceGuid.replaceAll('-', ''),

@@ -32,13 +32,12 @@ export const workspaces: ArmType = {
         .filter((row) => kind === undefined || row.kind.toLowerCase() === kind);
       return listAnswer(
         call,
-        rows.map((row) => presentWorkspace(row, tenantId, call.world.store)),
+        rows.map((row) => presentWorkspace(row, tenantId, call)),
         '$skip',
       );
     },
   },
-  get: (context) =>
-    jsonAnswer(200, presentWorkspace(find(context), context.tenantId, context.call.world.store)),
+  get: (context) => jsonAnswer(200, presentWorkspace(find(context), context.tenantId, context.call)),
   put(context) {
     const { store } = context.call.world;
     requireIdle(store, context.path.id);
@@ -53,9 +52,8 @@ export const workspaces: ArmType = {
     });
   },
   patch(context) {
-    const { store } = context.call.world;
     const row = updateWorkspace(context, find(context));
-    return jsonAnswer(200, presentWorkspace(row, context.tenantId, store));
+    return jsonAnswer(200, presentWorkspace(row, context.tenantId, context.call));
   },
   delete: deleteWorkspace,
 };

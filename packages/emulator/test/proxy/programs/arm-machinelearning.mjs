@@ -1,4 +1,5 @@
-// @azure/arm-machinelearning as published, at the endpoint that it has built in: makes an online endpoint and calls it.
+// @azure/arm-machinelearning as published, at the endpoint that it has built in: makes an online endpoint and calls it,
+// and asks the data plane what it is told of.
 import { AzureMachineLearningWorkspaces } from '@azure/arm-machinelearning';
 import { DefaultAzureCredential } from '@azure/identity';
 import { print } from './print.mjs';
@@ -32,5 +33,13 @@ await print(async () => {
     headers: { authorization: `Bearer ${primaryKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ data: [1] }),
   });
-  return { scoringUri: properties.scoringUri, status: answer.status, body: await answer.json() };
+  const { discoveryUrl } = await client.workspaces.get(group, workspace);
+  const { api } = await (await fetch(discoveryUrl)).json();
+  return {
+    scoringUri: properties.scoringUri,
+    status: answer.status,
+    body: await answer.json(),
+    discoveryUrl,
+    api,
+  };
 });

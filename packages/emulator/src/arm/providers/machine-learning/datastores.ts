@@ -51,7 +51,7 @@ const DATASTORE: ResourceDescription = {
   created: 201,
   read: (properties) => readDatastore(properties),
   added: ({ properties }) => ({ isDefault: properties['isDefault'] ?? false }),
-  implied: (context) => ownDatastores(context.call, placeOf(context).workspace, context.tenantId),
+  implied: (context) => ownDatastores(context.call, placeOf(context).workspace),
   filter: (rows, { call }) => {
     const type = queryValue(call, 'datastoreType')?.toLowerCase();
     const onlyDefault = queryValue(call, 'isDefault')?.toLowerCase();
@@ -119,8 +119,8 @@ function spelled(table: Readonly<Record<string, unknown>>, value: unknown, path:
 }
 
 /** Those that a workspace has from the start, in its storage account. */
-function ownDatastores(call: Call, workspace: Workspace, tenantId: string): readonly WorkspaceResource[] {
-  const account = linkedResource(call.world.store, workspace, tenantId, 'storageAccount') ?? '';
+function ownDatastores(call: Call, workspace: Workspace): readonly WorkspaceResource[] {
+  const account = linkedResource(workspace, 'storageAccount') ?? '';
   return Object.entries(OWN).map(([name, properties]) => ({
     ...seedStamp(workspace.createdAt),
     id: `${workspace.id}/datastores/${name}`,

@@ -48,9 +48,9 @@ const DIAGNOSIS: Properties = {
 
 function workspaceKeys(context: ArmContext): Properties {
   const row = find(context);
-  const { store, vault } = context.call.world;
-  const linked = (property: Parameters<typeof linkedResource>[3]): string | undefined =>
-    linkedResource(store, row, context.tenantId, property);
+  const { vault } = context.call.world;
+  const linked = (property: Parameters<typeof linkedResource>[1]): string | undefined =>
+    linkedResource(row, property);
   const insights = linked('applicationInsights');
   const registry = linked('containerRegistry');
   return {
@@ -75,7 +75,7 @@ function registryCredentials({ call }: ArmContext, registry: string, location: s
 }
 
 function storageKeyOf(context: ArmContext): string | null {
-  const account = linkedResource(context.call.world.store, find(context), context.tenantId, 'storageAccount');
+  const account = linkedResource(find(context), 'storageAccount');
   return account === undefined ? null : storageKey(context.call, account);
 }
 
@@ -105,7 +105,7 @@ function notebookToken(context: ArmContext): Properties {
 }
 
 function notebookOf(context: ArmContext): Properties {
-  const { properties } = presentWorkspace(find(context), context.tenantId, context.call.world.store);
+  const { properties } = presentWorkspace(find(context), context.tenantId, context.call);
   const notebook = isObject(properties) ? properties['notebookInfo'] : undefined;
   return isObject(notebook) ? notebook : {};
 }
