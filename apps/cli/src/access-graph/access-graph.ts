@@ -103,7 +103,7 @@ function scopesOf(
 }
 
 /** Workspaces and storage accounts that the collection names. Which computes run as whom it does not say. */
-export function environmentOf({ scopes, roleAssignments }: AccessCollection): EscalationEnvironment {
+function environmentOf({ scopes, roleAssignments }: AccessCollection): EscalationEnvironment {
   const ids = [...scopes, ...roleAssignments.map(({ scope }) => scope)];
   const distinct = [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
   const isOf = (type: string) => (id: string) =>

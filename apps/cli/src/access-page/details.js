@@ -2,7 +2,7 @@ import { h, name } from './dom.js';
 import { SIGNS } from './draw.js';
 
 /** Every way from a principal to an access: the groups on it. */
-export function chainsTo({ out }, from, to) {
+function chainsTo({ out }, from, to) {
   const chains = [];
   const walk = (id, groups) => {
     for (const edge of out.get(id) ?? []) {

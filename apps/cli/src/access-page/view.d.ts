@@ -26,9 +26,7 @@ export interface PageView {
   readonly seen: ReadonlySet<string>;
   readonly matches: ReadonlySet<string>;
 }
-export function titleOf(access: GraphAccess, texts: PageTexts, nameOf: (id: string) => string): string;
 export function indexGraph(graph: AccessGraphData, texts: PageTexts): PageIndex;
-export function matching(index: PageIndex, query: string): readonly string[] | undefined;
 export function pathsThrough(index: PageIndex, starts: readonly string[]): ReadonlySet<string>;
 export function viewOf(
   index: PageIndex,

@@ -4,7 +4,7 @@ const BUNDLE_FROM = 5;
 const MOST_ROWS = 120;
 
 /** The title of an access in the language of the page. */
-export function titleOf(access, texts, nameOf) {
+function titleOf(access, texts, nameOf) {
   if (access.kind !== 'escalation') return access.title;
   return texts[access.step].replace('{to}', access.to?.kind === 'principal' ? nameOf(access.to.id) : '');
 }
@@ -49,7 +49,7 @@ export function indexGraph(graph, texts) {
 }
 
 /** All that lies behind or before nodes, themselves among it. */
-export function reachFrom(edges, end, starts) {
+function reachFrom(edges, end, starts) {
   const found = new Set(starts);
   for (const id of found) for (const edge of edges.get(id) ?? []) found.add(edge[end]);
   return found;
@@ -66,7 +66,7 @@ export function pathsThrough({ nodes, out, into }, starts) {
 }
 
 /** The nodes whose texts have all words of the query; undefined for a query without words. */
-export function matching({ nodes }, query) {
+function matching({ nodes }, query) {
   const words = query.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return undefined;
   return [...nodes.values()]

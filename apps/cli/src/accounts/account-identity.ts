@@ -2,10 +2,10 @@ import type { TokenIdentity } from '@aml-auth/core';
 import type { Account } from './account.js';
 
 /** The public client of the Azure CLI, which signs people in. */
-export const AZURE_CLI_CLIENT = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+const AZURE_CLI_CLIENT = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 
 /** Stands for the tenant where the account at sign-in decides. */
-export const ANY_TENANT = 'organizations';
+const ANY_TENANT = 'organizations';
 
 /** What the tokens of an account have in common, in the store and in memory. */
 export function accountIdentity(

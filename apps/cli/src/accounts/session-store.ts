@@ -5,7 +5,7 @@ import type { KeptUserSession, UserSessionStore } from '@aml-auth/credentials';
 const LIFE_MS = 90 * 24 * 3_600_000;
 
 /** What stands for a sign-in among the scopes of kept tokens. */
-export const SESSION_SCOPE = 'aml-auth:session';
+const SESSION_SCOPE = 'aml-auth:session';
 
 /** Keeps the sign-in of a person beside the tokens that come from it, sealed as they are. */
 export function sessionStore(
