@@ -8,9 +8,9 @@ export interface Element {
 }
 
 export const SEQUENCE = 0x30;
-export const INTEGER = 0x02;
-export const OID = 0x06;
-export const OCTETS = 0x04;
+const INTEGER = 0x02;
+const OID = 0x06;
+const OCTETS = 0x04;
 /** `[0]` of another element. */
 export const CONTEXT_0 = 0xa0;
 const CONSTRUCTED = 0x20;
