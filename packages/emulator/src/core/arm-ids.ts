@@ -1,6 +1,6 @@
 /** Resource ids, put together in Azure's own spelling. */
 
-export const AUTHORIZATION = 'Microsoft.Authorization';
+const AUTHORIZATION = 'Microsoft.Authorization';
 export const MACHINE_LEARNING = 'Microsoft.MachineLearningServices';
 export const MANAGED_IDENTITY = 'Microsoft.ManagedIdentity';
 

@@ -21,10 +21,10 @@ export const INFERENCE_HOST = 'inference.ml.azure.com';
 /** The data plane of Azure Machine Learning is at `{region}` of it. */
 export const DATA_PLANE_HOST = 'api.azureml.ms';
 /** The Instance Metadata Service: link-local, http only. */
-export const INSTANCE_METADATA_HOST = '169.254.169.254';
+const INSTANCE_METADATA_HOST = '169.254.169.254';
 
 /** Every host that the emulator stands in for. A client reaches them through the proxy only. */
-export const VIRTUAL_HOSTS: readonly VirtualHost[] = [
+const VIRTUAL_HOSTS: readonly VirtualHost[] = [
   { name: LOGIN_HOST, face: 'login', labels: [0, 1] },
   { name: 'login.microsoft.com', face: 'login', labels: [0, 1] },
   { name: 'login.windows.net', face: 'login', labels: [0] },

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' };
 
 /** A certificate for a name, and its key, as somebody would make them who stole the authority's key. PEM. */
-export async function forgeCertificate(
+async function forgeCertificate(
   stored: StoredAuthority,
   name: string,
 ): Promise<{ cert: string; key: string }> {

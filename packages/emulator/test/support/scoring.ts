@@ -18,7 +18,7 @@ export async function makeEndpoint(
 }
 
 /** The body of an online endpoint. */
-export function endpointBody(authMode: string, more: Record<string, unknown> = {}): unknown {
+function endpointBody(authMode: string, more: Record<string, unknown> = {}): unknown {
   return { location: 'westeurope', identity: { type: 'SystemAssigned' }, properties: { authMode, ...more } };
 }
 

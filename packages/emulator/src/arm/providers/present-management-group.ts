@@ -49,12 +49,12 @@ export function presentGroup(
 }
 
 /** A management group as its neighbours name it. */
-export function presentNeighbour({ name, displayName }: ManagementGroup): Record<string, unknown> {
+function presentNeighbour({ name, displayName }: ManagementGroup): Record<string, unknown> {
   return { id: managementGroupId(name), name, displayName };
 }
 
 /** A subscription as a child. */
-export function presentSubscriptionChild({ id, displayName }: Subscription): Record<string, unknown> {
+function presentSubscriptionChild({ id, displayName }: Subscription): Record<string, unknown> {
   return { type: SUBSCRIPTION_CHILD, id: subscriptionId(id), name: id, displayName };
 }
 

@@ -92,7 +92,7 @@ function lookUpSignInClient(
 }
 
 /** A registered application as a {@link SignInClient}. */
-export function toSignInClient(application: Application): SignInClient {
+function toSignInClient(application: Application): SignInClient {
   const { clientId, displayName, isPublicClient, redirectUris, tokenLifetime, properties } = application;
   const spa = properties?.['spa'];
   const uris = isObject(spa) ? spa['redirectUris'] : [];

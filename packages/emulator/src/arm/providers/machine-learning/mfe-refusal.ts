@@ -7,7 +7,7 @@ import { jsonAnswer, Refusal } from '../../../http/answer.js';
  *
  * @param inner - such as `NotFoundError`
  */
-export function mfeRefusal(status: number, inner: string, message: string, location = 'westeurope'): Refusal {
+function mfeRefusal(status: number, inner: string, message: string, location = 'westeurope'): Refusal {
   return new Refusal((call: Call) => {
     const info = (type: string, value: unknown): Record<string, unknown> => ({ type, info: { value } });
     const error = {

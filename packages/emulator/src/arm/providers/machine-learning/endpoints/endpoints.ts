@@ -191,7 +191,7 @@ function change(
 }
 
 /** The endpoint that the path names, or 404. */
-export function findEndpoint({ call, path }: ArmContext, family: EndpointFamily): WorkspaceResource {
+function findEndpoint({ call, path }: ArmContext, family: EndpointFamily): WorkspaceResource {
   const row = call.world.store.get('workspaceResources', path.id);
   if (row !== undefined) return row;
   throw mfeNotFound(family.noun, path.names[1] ?? '');
