@@ -84,7 +84,7 @@ async function read(
 }
 
 /** The ids in an error, or in the claims that came with it. */
-export function policyIdsOf({ policyIds, claims }: BlockedSignIn): readonly string[] {
+function policyIdsOf({ policyIds, claims }: BlockedSignIn): readonly string[] {
   const ids = policyIds ?? idsIn(claims);
   return [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
 }

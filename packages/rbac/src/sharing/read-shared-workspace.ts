@@ -19,7 +19,7 @@ const KEY_VAULT_API_VERSION = '2023-07-01';
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID`
  */
-export function workspaceIdOf(workspace: WorkspaceRef | string): string {
+function workspaceIdOf(workspace: WorkspaceRef | string): string {
   const ref = typeof workspace === 'string' ? parseWorkspaceId(workspace) : parseWorkspaceRef(workspace);
   return armPath`/subscriptions/${ref.subscriptionId}/resourceGroups/${ref.resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${ref.workspaceName}`;
 }
