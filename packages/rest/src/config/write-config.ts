@@ -58,7 +58,7 @@ function jsonNameOf(name: string): string {
 }
 
 /** The text of a config file. */
-export function configText(ref: WorkspaceRef, form: 'keys' | 'scope' = 'keys'): string {
+function configText(ref: WorkspaceRef, form: 'keys' | 'scope' = 'keys'): string {
   const { subscriptionId, resourceGroup, workspaceName } = ref;
   const held =
     form === 'scope'
