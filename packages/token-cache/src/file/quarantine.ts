@@ -7,7 +7,7 @@ const MARK = '.corrupt-';
 const KEPT = 3;
 
 /** Whether a file name is one that was put aside. */
-export function isQuarantined(name: string): boolean {
+function isQuarantined(name: string): boolean {
   return name.includes(MARK);
 }
 

@@ -21,7 +21,7 @@ export type Unsealed =
   | { readonly ok: false; readonly reason: UnreadableReason };
 
 /** The version of the envelope that {@link seal} writes. */
-export const SEAL_VERSION = 1;
+const SEAL_VERSION = 1;
 
 /** "AMLS": tells our data from foreign bytes. */
 const MAGIC = Buffer.from('AMLS', 'latin1');

@@ -8,7 +8,7 @@ import {
 
 export const ARM = 'https://management.azure.com/.default';
 export const ML = 'https://ml.azure.com/.default';
-export const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 
 /** A public client of msal-node with the plug-in, in the emulator's first tenant. */
 export function publicClient(
