@@ -1,7 +1,7 @@
 import type { Manifest } from '../workspace/read-projects.ts';
 
 /** Scripts that a package manager would run on the user's machine. */
-export const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 
 /** What is wrong with the package.json of a package as users get it. */
 export function manifestProblems(manifest: Manifest): readonly string[] {

@@ -98,7 +98,7 @@ async function publish(root: string, url: string, work: string, npmrc: string): 
 }
 
 /** The commands of the steps of a workflow, in their order. */
-export async function workflowCommands(file: string): Promise<readonly string[]> {
+async function workflowCommands(file: string): Promise<readonly string[]> {
   const workflow = parse(await readFile(file, 'utf8')) as {
     readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
   };
