@@ -44,8 +44,7 @@ export function userSession(
   const { authorityHost, clientId } = options;
   const { kept } = options;
   let session: Session | undefined;
-  // A store that fails is as good as an empty one: it must not cost a token.
-  const found = kept === undefined ? undefined : lazy(() => readCopy(kept));
+  const keptSession = kept === undefined ? undefined : oneAtATime(() => readCopy(kept));
 
   async function keep({ account, refreshToken }: Session): Promise<void> {
     if (kept === undefined || refreshToken === undefined) return;
@@ -80,18 +79,37 @@ export function userSession(
     return renewed.token;
   }
 
+  /** Whether there is another session than the one that was refused: the person may have signed in elsewhere meanwhile. */
+  async function findNewer(used: Session): Promise<boolean> {
+    const found = await keptSession?.();
+    if (session !== used) return true;
+    if (found?.account !== used.account || found.refreshToken === used.refreshToken) return false;
+    session = found;
+    return true;
+  }
+
   return async (asked, tools) => {
-    session ??= await found?.();
+    if (session === undefined) {
+      const found = await keptSession?.();
+      session ??= found;
+    }
     let request = asked;
     let tried: Session | undefined;
+    let looked = false;
     for (;;) {
       const current = session;
       if (current !== undefined && current !== tried) {
         try {
           return await refresh(current, request, tools);
         } catch (error) {
-          if (request.background || !options.promptAgain || !helpsToAsk(error)) throw error;
+          if (!helpsToAsk(error)) throw error;
           tried = current;
+          // Once: sessions that others keep writing, and that are all refused, must not be tried without end.
+          if (!looked) {
+            looked = true;
+            if (await findNewer(current)) continue;
+          }
+          if (request.background || !options.promptAgain) throw error;
           // What the policy wants goes to the person: a refresh token cannot satisfy it.
           request = withClaimsOf(error, request);
           // Somebody else may have signed in meanwhile.
@@ -104,16 +122,19 @@ export function userSession(
   };
 }
 
-/** The kept session as an object of our own, which changes. */
+/** The kept session as an object of our own, which changes. A store that fails is as good as an empty one. */
 async function readCopy(kept: UserSessionStore): Promise<Session | undefined> {
   const found = await kept.read().catch(() => undefined);
   return found === undefined ? undefined : { ...found };
 }
 
-/** What the function gave the first time. */
-function lazy<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+/** Calls at the same time share one result. */
+function oneAtATime<T>(make: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () =>
+    (running ??= make().finally(() => {
+      running = undefined;
+    }));
 }
 
 function withClaimsOf(error: unknown, request: TokenRequest): TokenRequest {

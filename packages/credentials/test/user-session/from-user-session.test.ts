@@ -96,6 +96,36 @@ describe('fromUserSession', () => {
     await expect(credential.getToken(ARM)).rejects.toMatchObject({ code: 'AML_INTERACTION_REQUIRED' });
   });
 
+  it('finds a sign-in that comes after it was made', async () => {
+    const session = memory();
+    const credential = fromUserSession({ cloud: emulator.cloud, session });
+    await expect(credential.getToken(ARM)).rejects.toMatchObject({ code: 'AML_INTERACTION_REQUIRED' });
+    await signInByCode(session);
+    await expect(credential.getToken(AML)).resolves.toHaveProperty('token');
+  });
+
+  it('goes on with the next sign-in of the person where its own session was ended', async () => {
+    const session = memory();
+    await signInByCode(session, 'bob@contoso');
+    const credential = fromUserSession({ cloud: emulator.cloud, session });
+    await credential.getToken(ARM);
+    emulator.revokeRefreshTokens('bob@contoso');
+    await signInByCode(session, 'bob@contoso');
+    await expect(credential.getToken(AML)).resolves.toHaveProperty('token');
+  });
+
+  it('does not go over to the sign-in of somebody else', async () => {
+    const session = memory();
+    await signInByCode(session, 'bob@contoso');
+    const credential = fromUserSession({ cloud: emulator.cloud, session });
+    await credential.getToken(ARM);
+    emulator.revokeRefreshTokens('bob@contoso');
+    const others = memory();
+    await signInByCode(others, 'alice@contoso');
+    session.written.push(...others.written);
+    await expect(credential.getToken(AML)).rejects.toMatchObject({ code: 'AML_INTERACTION_REQUIRED' });
+  });
+
   it('refuses the tokens of another account than the one that was kept', async () => {
     const session = memory();
     await signInByCode(session);
