@@ -1,6 +1,10 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import type { Check, Finding } from '../check.ts';
+import { DOCUMENTS } from '../docs/docs-check.ts';
+import { readDocument } from '../docs/read-document.ts';
+import { schemaProblems } from './schema-problems.ts';
 import { workflowProblems } from './workflow-problems.ts';
 
 const WORKFLOWS = ['.github/workflows/*.yml', 'packages/create/template/.github/workflows/*.yml'];
@@ -12,13 +16,14 @@ const CONTAINERS = [
 /** Workflows and dev containers are what their readers take them for. */
 export const workflowsCheck: Check = {
   name: 'workflows',
-  promise: 'actions are pinned, permissions named, jobs limited, and dev containers whole',
+  promise:
+    'workflows, those of the documentation too, are what GitHub accepts: pinned, with the least permissions, limited; dev containers are whole',
   async run(root) {
     const findings: Finding[] = [];
     for await (const file of glob(WORKFLOWS, { cwd: root })) {
-      const problems = workflowProblems(await readFile(join(root, file), 'utf8'));
-      findings.push(...problems.map((what) => ({ where: file, what })));
+      findings.push(...(await findingsIn(file, await readFile(join(root, file), 'utf8'))));
     }
+    findings.push(...(await checkExamples(root)));
     for (const file of CONTAINERS) {
       const problems = containerProblems(JSON.parse(await readFile(join(root, file), 'utf8')) as object);
       findings.push(...problems.map((what) => ({ where: file, what })));
@@ -26,6 +31,27 @@ export const workflowsCheck: Check = {
     return findings;
   },
 };
+
+/** The workflows that the documentation shows in full: blocks of YAML with jobs and what starts them. */
+export async function checkExamples(root: string): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for await (const file of glob([...DOCUMENTS], { cwd: root })) {
+    for (const { language, text, line } of (await readDocument(root, file)).blocks) {
+      if (/^ya?ml$/.test(language) && isWorkflow(text))
+        findings.push(...(await findingsIn(`${file}:${line}`, text)));
+    }
+  }
+  return findings;
+}
+
+async function findingsIn(where: string, text: string): Promise<readonly Finding[]> {
+  return [...(await schemaProblems(text)), ...workflowProblems(text)].map((what) => ({ where, what }));
+}
+
+function isWorkflow(text: string): boolean {
+  const document = parseDocument(text);
+  return document.errors.length === 0 && document.has('jobs') && document.has('on');
+}
 
 /** Properties of the dev container specification that ours use: all of them hold a text. */
 const PROPERTIES = new Set(['name', 'image', 'postCreateCommand', 'postAttachCommand']);
