@@ -3,6 +3,7 @@ import { tell } from './listener.js';
 
 /** The part of `AbortSignal` that aml-auth uses; `AbortSignalLike` of the Azure SDK fits. */
 export interface AbortSignalLike {
+  /** True once the caller has given up; it never becomes false again. */
   readonly aborted: boolean;
   /** Has the listener called when the signal aborts. */
   addEventListener(type: 'abort', listener: () => void, options?: unknown): void;

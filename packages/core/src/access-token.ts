@@ -14,8 +14,14 @@ export interface AccessToken {
 
 /** What {@link createAccessToken} is made from; times in milliseconds since the epoch. */
 export interface AccessTokenInit {
+  /** The bearer token. A secret. */
   readonly token: string;
+  /** When it stops working, in milliseconds since the epoch. */
   readonly expiresOnTimestamp: number;
+  /**
+   * When a new one should be fetched, in milliseconds since the epoch. Default: unknown, and left out of the
+   * token.
+   */
   readonly refreshAfterTimestamp?: number | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** How far another machine's clock is ahead of this one, in milliseconds; negative where it is behind. */
 export interface ClockSkew {
+  /** Positive where the other machine is ahead, negative where it is behind. Milliseconds. */
   readonly ms: number;
   /** The truth is at most this far away. Milliseconds. */
   readonly errorMs: number;

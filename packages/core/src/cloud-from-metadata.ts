@@ -8,6 +8,7 @@ export interface FetchCloudOptions {
   readonly name?: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** Ends the request early; `fetchCloud` then rejects with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
   /** Default 15,000 milliseconds. */
   readonly timeLimitMs?: number | undefined;
@@ -56,7 +57,8 @@ export function cloudFromMetadata(document: unknown, metadataUrl: string, name?:
  * Fetches the metadata document and reads it with {@link cloudFromMetadata}.
  *
  * @param metadataUrl - https only, such as the value of `ARM_CLOUD_METADATA_URL`
- * @throws {AmlAuthError} `AML_CONFIG_INVALID`, `AML_NETWORK`, `AML_TIMEOUT` or `AML_RESPONSE_INVALID`
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a URL that is not plain https, `AML_NETWORK`, `AML_TIMEOUT`,
+ *   `AML_CANCELLED` where the signal ended it, or `AML_RESPONSE_INVALID`
  */
 export async function fetchCloud(metadataUrl: string, options: FetchCloudOptions = {}): Promise<Cloud> {
   const url = URL.parse(metadataUrl);

@@ -18,7 +18,15 @@ export interface GetTokenOptions {
 export interface CredentialDescription {
   /** The sign-in method, named as its factory without `from`: `clientSecret`, `deviceCode`, `chain` … */
   readonly method: string;
+  /**
+   * The tenant it signs in to: a GUID, or a domain where it was configured with one. Undefined where the
+   * method learns it only by signing in.
+   */
   readonly tenantId?: string;
+  /**
+   * The application (client) id that it signs in as. Undefined where the method has none, as a managed
+   * identity of the system.
+   */
   readonly clientId?: string;
   /** Origin of the authority, such as `https://login.microsoftonline.com`. */
   readonly authorityHost?: string;

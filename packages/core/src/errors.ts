@@ -34,6 +34,7 @@ export type AmlAuthErrorCode =
 
 /** What is true of every error with the same code. */
 export interface ErrorCodeFacts {
+  /** Whether a chain of credentials goes on to its next link. */
   readonly disposition: Disposition;
   /** True where the same call may succeed later without any change. */
   readonly retryable: boolean;
@@ -84,8 +85,11 @@ export interface CorrelationIds {
 export interface ChainAttempt {
   /** The method's name, as in `CredentialDescription.method`. */
   readonly method: string;
+  /** What kind of failure it was; one whose disposition is `skip`. */
   readonly code: AmlAuthErrorCode;
+  /** What happened, redacted. */
   readonly message: string;
+  /** The next command or setting that would make the link apply, redacted. */
   readonly remedy?: string;
 }
 
@@ -100,6 +104,7 @@ export type StepOutcome = 'done' | 'failed' | 'unclear' | 'notStarted' | 'undone
 export interface ChangeStep {
   /** What it does, in words: `assign Reader at /subscriptions/…`. */
   readonly step: string;
+  /** How far it came. Where it is `unclear`, look at the object before you try again. */
   readonly outcome: StepOutcome;
   /** Id of the object that it makes, changes or removes, where that is known. */
   readonly id?: string | undefined;
@@ -107,12 +112,15 @@ export interface ChangeStep {
 
 /** The request that an error is about, without headers and body. */
 export interface FailedRequest {
+  /** The method of HTTP, such as `PUT`. */
   readonly method: string;
+  /** The whole URL; its query may hold a signature or a continuation token. */
   readonly url: string;
 }
 
 /** What {@link AmlAuthError} is made from. */
 export interface AmlAuthErrorInit {
+  /** What kind of failure it is; decides `disposition` and `retryable`. */
   readonly code: AmlAuthErrorCode;
   /** What happened, to which thing, and why. Redacted on the way in. */
   readonly message: string;
@@ -124,6 +132,7 @@ export interface AmlAuthErrorInit {
   readonly armCode?: string | undefined;
   /** The HTTP status, where a service answered. */
   readonly status?: number | undefined;
+  /** Ids that came with the answer. Default: none. */
   readonly correlation?: CorrelationIds | undefined;
   /** `suberror` of Microsoft Entra ID, such as `basic_action`. */
   readonly suberror?: string | undefined;
@@ -141,6 +150,7 @@ export interface AmlAuthErrorInit {
   readonly request?: FailedRequest | undefined;
   /** How far the clock of the service is ahead of this machine's, in milliseconds. */
   readonly clockSkewMs?: number | undefined;
+  /** What was caught, for debuggers. Never printed: it may hold anything. */
   readonly cause?: unknown;
 }
 
@@ -153,19 +163,36 @@ const INSPECT: symbol = Symbol.for('nodejs.util.inspect.custom');
  * walks into the `cause` or prints `claims`.
  */
 export class AmlAuthError extends Error {
+  /** What kind of failure it is; {@link ERROR_CODES} has what is true of each. */
   readonly code: AmlAuthErrorCode;
+  /** The next command or setting, in a sentence; undefined where nobody can do anything about it. */
   readonly remedy: string | undefined;
+  /**
+   * The number of an AADSTS error of Microsoft Entra ID, such as 7000215; undefined where the failure came
+   * from elsewhere.
+   */
   readonly aadsts: number | undefined;
+  /** `error.code` of an Azure Resource Manager error, such as `AuthorizationFailed`. */
   readonly armCode: string | undefined;
+  /** The HTTP status; undefined where no service answered. */
   readonly status: number | undefined;
+  /** Ids for Microsoft's support, empty where no service gave one. */
   readonly correlation: CorrelationIds;
+  /**
+   * `suberror` of Microsoft Entra ID, such as `basic_action`: what kind of interaction a person is asked for.
+   */
   readonly suberror: string | undefined;
+  /** The claims challenge (JSON) to hand to the next `getToken`; neither `toJSON` nor `toReport` shows it. */
   readonly claims: string | undefined;
+  /** Ids (GUIDs) of the Conditional Access policies that stand in the way, where the service named them. */
   readonly policyIds: readonly string[] | undefined;
   /** Milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** For `AML_CHAIN_EXHAUSTED`: what each link of the chain said, in the order in which they were asked. */
   readonly attempts: readonly ChainAttempt[] | undefined;
+  /** Of a change in several steps that did not come to its end: every step, in order. */
   readonly steps: readonly ChangeStep[] | undefined;
+  /** The request that failed. Not enumerable: only `toReport` shows it, without the values of its query. */
   declare readonly request: FailedRequest | undefined;
   /** Milliseconds that the clock of the service is ahead of this machine's. */
   readonly clockSkewMs: number | undefined;

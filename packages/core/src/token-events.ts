@@ -5,12 +5,13 @@ import { tell } from './listener.js';
 export interface TokenFacts {
   /** The sign-in method, as in `CredentialDescription.method`. */
   readonly method: string;
+  /** What the token was asked for, sorted and without duplicates. */
   readonly scopes: readonly string[];
   /** As it was asked for; empty where the method knows no tenant. */
   readonly tenantId: string;
   /** True where the token answers a claims challenge. */
   readonly claims: boolean;
-  /** How long it took, in milliseconds. */
+  /** How long it took, in milliseconds; 0 for a token of the store. */
   readonly ms: number;
 }
 
@@ -24,6 +25,10 @@ export interface TokenEvent extends TokenFacts {
 
 /** A refresh ahead of expiry has ended, while the old token was still valid. */
 export interface RefreshEvent extends TokenFacts {
+  /**
+   * `renewed` where the new token is in use; `failed` where the old one still is, and a later call tries
+   * again.
+   */
   readonly outcome: 'renewed' | 'failed';
   /** Of the failure. */
   readonly code?: AmlAuthErrorCode;
@@ -33,8 +38,11 @@ export interface RefreshEvent extends TokenFacts {
 export interface SkipEvent {
   /** The link's method, as in `CredentialDescription.method`. */
   readonly method: string;
+  /** Why it did not apply; a code whose disposition is `skip`. */
   readonly code: AmlAuthErrorCode;
+  /** What was missing, redacted. */
   readonly message: string;
+  /** The next command or setting that would make the link apply. */
   readonly remedy?: string;
   /** How long it took, in milliseconds. */
   readonly ms: number;
@@ -45,9 +53,9 @@ export interface SkipEvent {
  * throws or rejects with is dropped.
  */
 export interface TokenEvents {
-  /** A token was given out, or could not be. */
+  /** A token came, from Microsoft Entra ID or from the store. Not told of tokens in memory, nor of failures. */
   readonly onToken?: ((event: TokenEvent) => unknown) | undefined;
-  /** A refresh ended. */
+  /** A refresh ahead of expiry ended. Where there was no valid token, only the caller hears of a failure. */
   readonly onRefresh?: ((event: RefreshEvent) => unknown) | undefined;
   /** A chain went on to its next link. */
   readonly onSkip?: ((event: SkipEvent) => unknown) | undefined;

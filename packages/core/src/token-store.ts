@@ -4,7 +4,9 @@ import type { AmlAuthErrorInit } from './errors.js';
 export interface TokenKey {
   /** Origin of the authority. */
   readonly authorityHost: string;
+  /** The tenant that was asked, in lower case: a GUID or a domain, or empty where the method knows none. */
   readonly tenantId: string;
+  /** The application (client) id, or empty where the method has none. */
   readonly clientId: string;
   /** A one-way fingerprint of the secret, certificate, assertion source or session behind the token. */
   readonly fingerprint: string;
@@ -12,14 +14,18 @@ export interface TokenKey {
   readonly scopes: readonly string[];
   /** The claims challenge (JSON), or an empty string. */
   readonly claims: string;
+  /** Whether the token was asked for with Continuous Access Evaluation. */
   readonly enableCae: boolean;
   readonly tokenType: 'Bearer';
 }
 
 /** A token as it is kept. Times in milliseconds since the epoch. */
 export interface StoredToken {
+  /** The bearer token. A secret. */
   readonly token: string;
+  /** When it stops working. */
   readonly expiresOnTimestamp: number;
+  /** When a new one should be fetched, where the service said so (`refresh_in`). */
   readonly refreshAfterTimestamp?: number | undefined;
 }
 
@@ -43,6 +49,7 @@ export interface RefreshLeaseRequest {
   readonly ttlMs: number;
   /** How long to wait for another holder. 0 answers at once. */
   readonly waitMs: number;
+  /** Ends the waiting early: nobody needs the token any more. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -20,7 +20,15 @@ import { steadyStore } from './steady-store.js';
 export interface TokenIdentity {
   /** Origin of the authority. */
   readonly authorityHost: string;
+  /**
+   * The tenant that is asked where a call names none: a GUID or a domain, or empty where the method knows
+   * none.
+   */
   readonly tenantId: string;
+  /**
+   * The application (client) id, or empty where the method has none. Part of the key under which tokens are
+   * stored.
+   */
   readonly clientId: string;
   /** A one-way fingerprint of what proves the identity; a new one makes every earlier token a miss. */
   readonly fingerprint: string;
@@ -30,9 +38,14 @@ export interface TokenIdentity {
 export interface TokenRequest {
   /** Sorted, without duplicates. */
   readonly scopes: readonly string[];
+  /** The tenant of the call, else that of the {@link TokenIdentity}. */
   readonly tenantId: string;
   /** The claims challenge (JSON), or an empty string. */
   readonly claims: string;
+  /**
+   * Whether to declare Continuous Access Evaluation (client capability `cp1`): such a token lives for up to 28
+   * hours and may be revoked meanwhile.
+   */
   readonly enableCae: boolean;
   /**
    * True for a refresh ahead of expiry, while the old token is still served: a method that would have to
@@ -56,15 +69,21 @@ export interface TokenEngineOptions {
   readonly acquire: (request: TokenRequest) => Promise<StoredToken>;
   /** Where tokens live beyond this engine. Default: nowhere. */
   readonly store?: TokenStore | undefined;
+  /** Tells when tokens are to be refreshed and have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /**
+   * Gets `token.acquired` and `token.refresh.failed`, and what goes wrong with the store. Default:
+   * {@link silentLogger}.
+   */
   readonly logger?: Logger | undefined;
   /** Told about tokens and refreshes. */
   readonly events?: TokenEvents | undefined;
   /** The sign-in method, for events. Default `credential`. */
   readonly method?: string | undefined;
   /**
-   * Failures that are remembered for ten seconds although nobody refused anything: where finding out costs
-   * much, and a change of the identity would make them a miss. Default: none.
+   * Failures that are remembered for ten to twelve seconds, or as long as the service asked, although nobody
+   * refused anything: where finding out costs much, and a change of the identity would make them a miss.
+   * Default: none.
    */
   readonly remembers?: ((error: AmlAuthError) => boolean) | undefined;
   /** A number from 0 to below 1, for the refresh jitter. Default `Math.random`. */
@@ -78,7 +97,8 @@ export interface TokenEngine {
    * while a new one is fetched in the background; otherwise a new one, fetched once for all callers.
    * A failed refresh does not matter while the old token is valid.
    *
-   * @throws {AmlAuthError} what `acquire` throws, `AML_CANCELLED`, or `AML_CONFIG_INVALID` for bad scopes
+   * @throws {AmlAuthError} what `acquire` throws, `AML_CANCELLED`, `AML_CONFIG_INVALID` for scopes or a tenant that
+   *   are none, or `AML_UNAUTHENTICATED` where a service refuses every token that answers its claims challenges
    */
   getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
 }

@@ -7,6 +7,7 @@ import { identityOfToken, type ActualIdentity, type IdentityKind } from './ident
 
 /** Whose tokens may be released. What is left out is not compared; at least one thing must be there. */
 export interface ExpectedIdentity {
+  /** A person, an application, or a managed identity: what {@link identityOfToken} reads. */
   readonly kind?: IdentityKind | undefined;
   /** Tenant id (GUID). */
   readonly tenantId?: string | undefined;

@@ -5,9 +5,19 @@ export type IdentityKind = 'user' | 'servicePrincipal' | 'managedIdentity';
 
 /** Whose token it is, as its claims say. Ids in lower case. */
 export interface ActualIdentity {
+  /**
+   * `user` where the claims `idtyp` or `scp` say so, `managedIdentity` where there is `xms_mirid`, else
+   * `servicePrincipal`.
+   */
   readonly kind: IdentityKind;
+  /** The claim `tid`. */
   readonly tenantId?: string;
+  /** The claim `appid` of tokens of version 1.0, or `azp` of version 2.0. */
   readonly clientId?: string;
+  /**
+   * The claim `oid`: the user's or the service principal's id in its tenant, and `principalId` of role
+   * assignments.
+   */
   readonly objectId?: string;
   /** As the token has it. */
   readonly audience?: string;
