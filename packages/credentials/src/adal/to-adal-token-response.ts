@@ -2,16 +2,21 @@ import type { AccessToken } from '@aml-auth/core';
 
 /** What `adal-node` gives to the callbacks of its `AuthenticationContext`, for the flows of an application. */
 export interface AdalTokenResponse {
+  /** Always `Bearer`. */
   readonly tokenType: string;
   /** Seconds until the token expires. */
   readonly expiresIn: number;
+  /** When the token stops working. */
   readonly expiresOn: Date;
+  /** The resource that the token was asked for, without `/.default`. */
   readonly resource: string;
   /** A secret. */
   readonly accessToken: string;
   /** Always true, as there for every token that names its resource. */
   readonly isMRRT: boolean;
+  /** The application's client id, where the context had one. */
   readonly _clientId?: string;
+  /** The authority with its tenant, where the context had one. */
   readonly _authority?: string;
 }
 
@@ -19,6 +24,7 @@ export interface AdalTokenResponse {
 export interface AdalTokenContext {
   /** The resource that the token was asked for, without `/.default`. */
   readonly resource: string;
+  /** The application that the token was asked for by; given as `_clientId`. Default: left out. */
   readonly clientId?: string | undefined;
   /** Authority with tenant, such as `https://login.microsoftonline.com/contoso.com`. */
   readonly authority?: string | undefined;

@@ -6,9 +6,13 @@ import { createCredential } from '../lib/create-credential.js';
 
 /** The options that are handed on. */
 export interface TokenCredentialRequest {
+  /** Aborted when nobody waits for the token any more. */
   abortSignal?: AbortSignal;
+  /** A claims challenge (JSON) that the token must satisfy; left out where there is none. */
   claims?: string;
+  /** Whether to declare Continuous Access Evaluation. Always given. */
   enableCae?: boolean;
+  /** Another tenant than the credential's own; left out where none was asked for. */
   tenantId?: string;
 }
 

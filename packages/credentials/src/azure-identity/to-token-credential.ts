@@ -8,12 +8,17 @@ import {
 
 /** The options of `GetTokenOptions` of `@azure/core-auth` that mean something here. */
 export interface CoreAuthTokenOptions {
+  /** Ends the call early with `AML_CANCELLED`. */
   abortSignal?: AbortSignalLike;
+  /** A claims challenge (JSON) that the token must satisfy. */
   claims?: string;
+  /** Declares Continuous Access Evaluation (client capability `cp1`). Default `false`. */
   enableCae?: boolean;
+  /** Another tenant than the credential's own, where the credential allows it. */
   tenantId?: string;
   /** Milliseconds. */
   requestOptions?: { timeout?: number };
+  /** Asks for a proof-of-possession token, which is refused: `AML_CONFIG_INVALID`. */
   proofOfPossessionOptions?: unknown;
 }
 

@@ -3,6 +3,10 @@ import type { ApplicationProof } from '../lib/application-credential.js';
 
 /** Where the certificate and its private key are, as PEM or PKCS #12 (PFX). */
 export type CertificateSource =
+  /**
+   * The file: PEM with certificate and private key, or PFX. Read anew for every proof, so that it may be
+   * renewed in place.
+   */
   | { readonly certificatePath: string; readonly certificate?: undefined }
   | {
       /** PEM text, or the bytes of a PEM or PFX file. */

@@ -5,8 +5,11 @@ import { policyIdsIn } from './merge-claims.js';
 
 /** Who tried to sign in, for texts. */
 export interface SignInSubject {
+  /** Origin of the authority, such as `https://login.microsoftonline.com`. */
   readonly authorityHost: string;
+  /** The tenant that was asked: a GUID or a domain. */
   readonly tenantId: string;
+  /** The application (client) id that was signed in with. */
   readonly clientId: string;
 }
 

@@ -12,6 +12,7 @@ export interface OidcFormat {
 
 /** A service that gives tokens over https, or over http on this machine. */
 export interface OidcUrl extends OidcFormat {
+  /** The address, with the audience in its query where the provider wants it there. */
   readonly url: string;
   /** Default `GET`. */
   readonly method?: 'GET' | 'POST' | undefined;
@@ -21,11 +22,13 @@ export interface OidcUrl extends OidcFormat {
 
 /** A file that something else keeps up to date. */
 export interface OidcFile extends OidcFormat {
+  /** Path of the file; read anew for every token. */
   readonly file: string;
 }
 
 /** An environment variable, such as those that `id_tokens` of GitLab CI sets. */
 export interface OidcVariable extends OidcFormat {
+  /** Its name; read anew for every token. */
   readonly variable: string;
 }
 
@@ -33,6 +36,7 @@ export interface OidcVariable extends OidcFormat {
 export interface OidcProgram extends OidcFormat {
   /** An absolute path. */
   readonly program: string;
+  /** Its arguments, one an entry; no shell splits or expands them. Default: none. */
   readonly args?: readonly string[] | undefined;
 }
 

@@ -23,6 +23,7 @@ export interface OnBehalfOfUser {
 
 /** How the application proves itself: a secret, a certificate, or an assertion. */
 export type OnBehalfOfProof =
+  /** A client secret of the application: the value, not its id. */
   { readonly clientSecret: string } | (CertificateSource & CertificateUse) | AssertionSource;
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;

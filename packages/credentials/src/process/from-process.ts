@@ -22,6 +22,7 @@ import { parseProcessReply } from './parse-process-reply.js';
 export interface ProcessOptions extends Omit<CredentialOptions, 'tokenStore' | 'fetch' | 'cloud'> {
   /** The absolute path of the program. It is started without a shell. */
   readonly program: string;
+  /** Its arguments, one an entry; no shell splits or expands them. Default: none. */
   readonly args?: readonly string[] | undefined;
   /** Tenant of the tokens. Default: the program decides. */
   readonly tenantId?: string | undefined;

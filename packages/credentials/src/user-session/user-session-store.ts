@@ -2,6 +2,7 @@
 export interface KeptUserSession {
   /** Object id and tenant of the account at home, with a dot between them. */
   readonly account: string;
+  /** The refresh token. A secret. */
   readonly refreshToken: string;
 }
 

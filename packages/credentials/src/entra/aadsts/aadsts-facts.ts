@@ -3,6 +3,7 @@ import type { SignInSubject } from '../entra-error.js';
 
 /** What an AADSTS number means for a program that signs in. */
 export interface AadstsFacts {
+  /** What kind of failure it is. A status of 429 or from 500 says otherwise, whatever the number. */
   readonly code: AmlAuthErrorCode;
   /** What happened, in one sentence. */
   readonly meaning: string;

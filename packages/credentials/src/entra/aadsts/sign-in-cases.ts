@@ -1,7 +1,10 @@
 /** Something that a person sees in a browser, mostly without a number. */
 export interface SignInCase {
+  /** What the person sees, in a sentence. */
   readonly symptom: string;
+  /** What is usually behind it, in a sentence. */
   readonly cause: string;
+  /** What the person can do, in a sentence. */
   readonly nextStep: string;
   /** Numbers that the page may show. */
   readonly aadsts: readonly number[];
