@@ -19,6 +19,7 @@ import { tokenFailure } from './token-failure.js';
 
 /** What is served, and how. */
 export interface ServeIdentityOptions {
+  /** Whose tokens are given to the programs. It is asked for each request, and caches as it always does. */
   readonly credential: Credential;
   /**
    * `appService` for most programs; `azureML` for code that expects Azure Machine Learning compute; `imds` for code that
@@ -60,8 +61,8 @@ export interface IdentityEndpoint {
  * Azure SDK already knows. Listens on 127.0.0.1 only, on a port that the system chooses; each request
  * must carry a random secret of 32 bytes and the endpoint's own address as its host.
  *
- * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad style or client id, `AML_CANCELLED`, or
- *   `AML_UNAVAILABLE` where loopback cannot be listened on
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad style, client id or expected identity, `AML_CANCELLED`
+ *   where the signal is aborted already, or `AML_UNAVAILABLE` where loopback cannot be listened on
  */
 export async function serveIdentity(options: ServeIdentityOptions): Promise<IdentityEndpoint> {
   const { style, allowedResources, expectedIdentity, signal, logger = silentLogger, port = 0 } = options;
