@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 
 /** One sentence of a contract, and the proof of it. */
 export interface ContractCase<T> {
+  /** The sentence, as the name of a test. */
   readonly title: string;
   /** Fails where the subject breaks the contract. */
   readonly run: (subject: T) => Promise<void> | void;

@@ -10,6 +10,7 @@ const run = promisify(execFile);
 export interface RedisCluster {
   /** The masters, then a replica of each where there are replicas. */
   readonly nodes: readonly RedisServer[];
+  /** Ends all nodes and removes their folders. */
   close(): Promise<void>;
 }
 

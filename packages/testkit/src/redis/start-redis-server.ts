@@ -7,6 +7,7 @@ import { freePort } from './free-port.js';
 
 /** A real `redis-server` on loopback, with a folder of its own. */
 export interface RedisServer {
+  /** On 127.0.0.1; the same after a restart. */
   readonly port: number;
   /** `redis://127.0.0.1:<port>` */
   readonly url: string;
@@ -16,6 +17,7 @@ export interface RedisServer {
   start(): Promise<void>;
   /** Keeps connections open and answers nothing (SIGSTOP), until {@link RedisServer.resume}. */
   pause(): void;
+  /** Lets it answer again (SIGCONT), what came in meanwhile first. */
   resume(): void;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
