@@ -6,8 +6,11 @@ import { vaultOf, type FileTokenStore } from './file-token-store.js';
 
 /** A file that gives no token. */
 export interface FileProblem {
+  /** Absolute path of the file. */
   readonly file: string;
+  /** What is wrong with it, to be read after its name: `is damaged`. */
   readonly problem: string;
+  /** What to do about it, in a sentence. */
   readonly remedy: string;
 }
 

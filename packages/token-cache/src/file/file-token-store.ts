@@ -33,7 +33,9 @@ export interface FileTokenStoreOptions {
   readonly keys?: KeySource | readonly KeySource[] | undefined;
   /** Writes tokens in the clear where no key can be had, instead of keeping them in memory. Default `false`. */
   readonly unsafeAllowPlaintext?: boolean | undefined;
+  /** Told when files or keys fail and tokens stay in memory. Default: nobody. */
   readonly logger?: Logger | undefined;
+  /** Tells when tokens and leases have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
   /** Default `process.env`. */
   readonly env?: Environment | undefined;
@@ -55,6 +57,7 @@ export interface FileStoreStatus {
 
 /** A token store of sealed files. */
 export interface FileTokenStore extends TokenStore {
+  /** The absolute path of its folder; an empty text where there is none to write to. */
   readonly directory: string;
   /** How tokens are kept at present. */
   status(): Promise<FileStoreStatus>;
@@ -63,11 +66,19 @@ export interface FileTokenStore extends TokenStore {
 /** The files behind a store, for this package alone. */
 const vaults = new WeakMap<TokenStore, { readonly vault: FileVault; readonly clock: Clock }>();
 
-/** The files behind the store. */
+/**
+ * The files behind the store.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a store of another kind
+ */
 export function vaultOf(store: FileTokenStore): { readonly vault: FileVault; readonly clock: Clock } {
   const found = vaults.get(store);
-  if (found === undefined) throw new TypeError('The store was not made by fileTokenStore.');
-  return found;
+  if (found !== undefined) return found;
+  throw new AmlAuthError({
+    code: 'AML_CONFIG_INVALID',
+    message: 'The token store was not made by fileTokenStore.',
+    remedy: 'Give the store that fileTokenStore() has returned.',
+  });
 }
 
 /**

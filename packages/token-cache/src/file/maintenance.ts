@@ -6,14 +6,21 @@ import { fileFailure } from './file-problem.js';
 
 /** What is known about a kept token, without the token. */
 export interface InspectedEntry {
+  /** Absolute path of the file. */
   readonly file: string;
+  /** Origin of the authority that gave the token, such as `https://login.microsoftonline.com`. */
   readonly authorityHost: string;
+  /** The tenant that was asked: a GUID or a domain. */
   readonly tenantId: string;
+  /** The application (client) id that the token was asked for by. */
   readonly clientId: string;
+  /** What the token was asked for, sorted and without duplicates. */
   readonly scopes: readonly string[];
+  /** Whether it was asked for with Continuous Access Evaluation: it then can be revoked before it expires. */
   readonly enableCae: boolean;
   /** Milliseconds since the epoch. */
   readonly expiresOnTimestamp: number;
+  /** Whether the token was over when it was looked at. */
   readonly expired: boolean;
   /** The key that seals it; an empty text where it is not sealed. */
   readonly keyId: string;
@@ -21,7 +28,9 @@ export interface InspectedEntry {
 
 /** Which entries {@link clearTokenStore} removes. What is not named matches all. */
 export interface ClearFilter {
+  /** Tokens of this tenant only, as it was asked for: a GUID or a domain, in lower case. */
   readonly tenantId?: string | undefined;
+  /** Tokens of this application (client) id only, in lower case. */
   readonly clientId?: string | undefined;
   /** `fingerprint` of the key: tokens of one secret, certificate or sign-in. */
   readonly fingerprint?: string | undefined;
@@ -31,7 +40,9 @@ export interface ClearFilter {
 
 /** What {@link verifyTokenStore} found. */
 export interface StoreVerification {
+  /** How many files open and hold a token, expired ones included. */
   readonly readable: number;
+  /** How many of them hold a token that is over. */
   readonly expired: number;
   /** Files that give no token, and what to do. */
   readonly problems: readonly FileProblem[];
@@ -39,6 +50,7 @@ export interface StoreVerification {
 
 /** What {@link migrateTokenStore} did. */
 export interface StoreMigration {
+  /** How many tokens lie sealed by the present key now. */
   readonly moved: number;
   /** Expired, not readable, or being renewed by a process at this moment. */
   readonly left: number;
@@ -46,7 +58,12 @@ export interface StoreMigration {
 
 const MIGRATION_LEASE = { ttlMs: 10_000, waitMs: 0 };
 
-/** The tokens of the store that this process can read, without the tokens themselves. */
+/**
+ * The tokens of the store that this process can read, without the tokens themselves.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a store that `fileTokenStore` did not make, `AML_UNAVAILABLE`
+ *   where its folder cannot be read
+ */
 export async function inspectTokenStore(store: FileTokenStore): Promise<readonly InspectedEntry[]> {
   const { clock } = vaultOf(store);
   const found = await decodedOrProblem(store);
@@ -63,7 +80,11 @@ export async function inspectTokenStore(store: FileTokenStore): Promise<readonly
   });
 }
 
-/** Reads every file and says what is wrong with which. Changes nothing. */
+/**
+ * Reads every file and says what is wrong with which. Changes nothing.
+ *
+ * @throws {AmlAuthError} as {@link inspectTokenStore}
+ */
 export async function verifyTokenStore(store: FileTokenStore): Promise<StoreVerification> {
   const found = await decodedOrProblem(store);
   const now = vaultOf(store).clock.now();
@@ -78,7 +99,8 @@ export async function verifyTokenStore(store: FileTokenStore): Promise<StoreVeri
  * A process that holds a token in its memory goes on using it.
  *
  * @returns how many tokens were removed
- * @throws {AmlAuthError} `AML_UNAVAILABLE` where a file cannot be removed
+ * @throws {AmlAuthError} `AML_UNAVAILABLE` where a file cannot be removed, `AML_CONFIG_INVALID` where there is a
+ *   filter and `fileTokenStore` did not make the store
  */
 export async function clearTokenStore(store: FileTokenStore, filter: ClearFilter = {}): Promise<number> {
   const { directory } = store;
@@ -118,7 +140,12 @@ async function removeAll(paths: readonly string[]): Promise<number> {
   return removed;
 }
 
-/** Puts a new key in front and seals all valid tokens with it. Other processes notice by themselves. */
+/**
+ * Puts a new key in front and seals all valid tokens with it. Other processes notice by themselves.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` where the keys are given from outside, or `fileTokenStore` did not make
+ *   the store; `AML_UNAVAILABLE` where the new key cannot be kept
+ */
 export async function rotateKeys(store: FileTokenStore): Promise<StoreMigration> {
   await vaultOf(store).vault.rotate();
   return migrateTokenStore(store);
@@ -129,6 +156,7 @@ export async function rotateKeys(store: FileTokenStore): Promise<StoreMigration>
  * ones, from one tier to another, from this machine to Redis.
  *
  * @param to - default: the store itself
+ * @throws {AmlAuthError} as {@link inspectTokenStore}, and what `set` of the other store rejects with
  */
 export async function migrateTokenStore(store: FileTokenStore, to?: TokenStore): Promise<StoreMigration> {
   const { clock } = vaultOf(store);

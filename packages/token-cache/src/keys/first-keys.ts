@@ -4,8 +4,11 @@ import type { Exclusive, KeySource, KeyTier } from '../sealing/key-source.js';
 
 /** A tier that could not be used, and why. */
 export interface SkippedTier {
+  /** Where the keys would have been. */
   readonly tier: KeyTier;
+  /** Why it could not be used, in a sentence. */
   readonly reason: string;
+  /** What would make it usable, in a sentence. */
   readonly remedy?: string | undefined;
 }
 

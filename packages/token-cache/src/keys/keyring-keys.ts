@@ -14,6 +14,7 @@ export interface KeyringEntry {
 
 /** The part of `@napi-rs/keyring` that is used here. */
 export interface KeyringModule {
+  /** An entry by service and user name. On Linux, `store` pins which keyring is used. */
   readonly AsyncEntry: new (
     service: string,
     username: string,

@@ -10,6 +10,7 @@ import { memoryLeases } from './memory-leases.js';
 
 /** How a {@link memoryTokenStore} keeps tokens. */
 export interface MemoryTokenStoreOptions {
+  /** Tells when tokens and leases have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
   /** Most tokens kept; beyond that the one that was not used for the longest time goes. Default 1,000. */
   readonly maxEntries?: number | undefined;

@@ -23,6 +23,7 @@ export interface MsalTokenCache {
 export interface MsalCacheContext {
   /** True where MSAL is about to write, or has written. */
   readonly cacheHasChanged: boolean;
+  /** The cache that MSAL keeps in memory. */
   readonly tokenCache: MsalTokenCache;
 }
 
@@ -46,6 +47,7 @@ export interface MsalCachePluginOptions {
   readonly store: TokenStore;
   /** Applications with the same name share one cache. Default `default`. */
   readonly partition?: string | undefined;
+  /** Tells when entries and locks have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
   /** Told when the store fails. */
   readonly logger?: Logger | undefined;

@@ -10,6 +10,7 @@ import {
 
 /** A user name and a password, as Redis asks for them by `AUTH`. */
 export interface RedisPassword {
+  /** The object id of the identity, or the user name that was configured. */
   readonly username: string;
   /** An access token. A secret. */
   readonly password: string;
@@ -41,6 +42,7 @@ export interface EntraRedisOptions {
   readonly username?: string | undefined;
   /** Told when the server refuses a new token on a connection that is open. Default: nobody. */
   readonly onError?: ((error: Error) => void) | undefined;
+  /** Tells when a password is to be renewed. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
 }
 

@@ -44,6 +44,7 @@ export interface RedisTokenStoreOptions {
   readonly maxEntries?: number | undefined;
   /** Longest time for one command. Default 250. */
   readonly limitMs?: number | undefined;
+  /** Tells when tokens and leases have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
   /** Told when the server does not answer, when it does again, and of entries that do not open. */
   readonly logger?: Logger | undefined;

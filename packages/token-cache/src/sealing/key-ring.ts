@@ -4,6 +4,7 @@ import { AmlAuthError } from '@aml-auth/core';
 export interface SealingKey {
   /** 1 to 64 letters, digits, dots, dashes and underscores. Written in the clear beside what it seals. */
   readonly id: string;
+  /** The 32 bytes of an AES-256 key. A secret. */
   readonly bytes: Uint8Array;
 }
 

@@ -13,6 +13,7 @@ export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Where sealing keys come from. */
 export interface KeySource {
+  /** How well its keys are kept; shown by `status()` of the store. */
   readonly tier: KeyTier;
   /**
    * The keys, made and kept where there are none yet.

@@ -196,3 +196,22 @@ it('no token, key or fingerprint is in any file, log, status or error', async ()
   expect(logger.events.length).toBeGreaterThan(0);
   for (const text of seen) for (const canary of canaries) expect(text).not.toContain(canary);
 });
+
+it('a store of another kind is refused by its maintenance', async () => {
+  const other = {
+    ...memoryTokenStore(),
+    directory: '/nowhere',
+    status: () => Promise.reject(new Error('unused')),
+  };
+  for (const work of [
+    inspectTokenStore(other),
+    verifyTokenStore(other),
+    rotateKeys(other),
+    clearTokenStore(other, { expired: true }),
+  ]) {
+    await expect(work).rejects.toMatchObject({
+      code: 'AML_CONFIG_INVALID',
+      remedy: 'Give the store that fileTokenStore() has returned.',
+    });
+  }
+});
