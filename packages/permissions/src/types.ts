@@ -2,11 +2,20 @@ import type { ConditionFacts } from './conditions/condition-facts.js';
 
 /** One entry of a role definition's `permissions[]`. Entries are evaluated on their own, never merged. */
 export interface PermissionEntry {
+  /** Patterns of operations of the control plane that it grants; `*` stands for any text. */
   readonly actions: readonly string[];
+  /**
+   * Patterns of what `actions` of the same entry does not grant. No prohibition: another entry or role may
+   * grant it.
+   */
   readonly notActions: readonly string[];
+  /** As `actions`, for operations on data. */
   readonly dataActions: readonly string[];
+  /** As `notActions`, for operations on data. */
   readonly notDataActions: readonly string[];
+  /** A condition in the language of Azure ABAC under which the entry counts; some built-in roles have one. */
   readonly condition?: string | undefined;
+  /** The version of that language: `2.0`. */
   readonly conditionVersion?: string | undefined;
 }
 
@@ -14,10 +23,15 @@ export interface PermissionEntry {
 export interface RoleDefinition {
   /** The GUID alone, in lower case. Role names change; GUIDs do not. */
   readonly id: string;
+  /** The name that people see, such as `AzureML Data Scientist`; unique in a tenant. */
   readonly roleName: string;
+  /** What it is for, in its author's words. */
   readonly description?: string | undefined;
+  /** Made by Microsoft, or by the tenant. */
   readonly roleType: 'BuiltInRole' | 'CustomRole';
+  /** What it grants: each entry by itself. */
   readonly permissions: readonly PermissionEntry[];
+  /** Where it may be assigned, and below: `/` for built-in roles. */
   readonly assignableScopes: readonly string[];
 }
 
@@ -28,12 +42,17 @@ export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGrou
 export interface RoleAssignment {
   /** Its full resource id. */
   readonly id: string;
+  /** Where it holds, and below it: a resource id. */
   readonly scope: string;
+  /** Object id of the user, group, service principal or managed identity that has the role. */
   readonly principalId: string;
+  /** What kind of principal it is. Undefined where nobody said so. */
   readonly principalType?: PrincipalType | undefined;
   /** The GUID alone, or a full resource id that ends in it. */
   readonly roleDefinitionId: string;
+  /** A condition in the language of Azure ABAC under which the assignment counts. */
   readonly condition?: string | undefined;
+  /** The version of that language: `2.0`. */
   readonly conditionVersion?: string | undefined;
 }
 
@@ -52,27 +71,38 @@ export interface ClassicAdministrator {
 
 /** A deny assignment. It beats every role assignment. */
 export interface DenyAssignment {
+  /** Its full resource id. */
   readonly id: string;
+  /** The name that Azure shows, such as that of a deployment stack or managed application. */
   readonly denyAssignmentName: string;
+  /** Where it holds, and below it unless it says otherwise. */
   readonly scope: string;
+  /** True where it holds at its own scope alone. */
   readonly doNotApplyToChildScopes: boolean;
+  /** What it denies: `actions` and `dataActions`, without what `notActions` and `notDataActions` name. */
   readonly permissions: readonly PermissionEntry[];
   /** The id `00000000-0000-0000-0000-000000000000` stands for everyone. */
   readonly principals: readonly { readonly id: string }[];
+  /** Object ids of whom it spares, members of these groups too. */
   readonly excludePrincipals: readonly { readonly id: string }[];
+  /** A condition in the language of Azure ABAC: it denies only where the condition holds. */
   readonly condition?: string | undefined;
 }
 
 /** All that a decision is made from. Plain data: it can be stored, compared and sent. */
 export interface AccessSnapshot {
+  /** Definitions of all roles that assignments name; one that is missing makes decisions `unknown`. */
   readonly roleDefinitions: readonly RoleDefinition[];
+  /** Active assignments, at every scope that matters, those of groups included. */
   readonly roleAssignments: readonly RoleAssignment[];
+  /** Default: none, which makes a decision too friendly where there are some. */
   readonly denyAssignments?: readonly DenyAssignment[] | undefined;
   /**
    * Assignments that may be activated (Privileged Identity Management), those of groups included. They give
    * no access until then: a decision names them, and its verdict is the same without them.
    */
   readonly eligibleAssignments?: readonly RoleAssignment[] | undefined;
+  /** Default: none. */
   readonly classicAdministrators?: readonly ClassicAdministrator[] | undefined;
   /** Direct group memberships: object id of a member (a group too) → object ids of its groups. */
   readonly memberOf?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -111,7 +141,9 @@ export interface EntryMatch {
 
 /** A role assignment that grants the action. */
 export interface Grant extends EntryMatch {
+  /** The assignment that gives the access. */
   readonly assignment: RoleAssignment;
+  /** The definition of its role. */
   readonly role: RoleDefinition;
   /** Group ids from the principal to the assignment's principal; empty for a direct assignment. */
   readonly through: readonly string[];
@@ -125,9 +157,11 @@ export interface EligibleGrant extends Grant {
 
 /** An assignment at this scope that does not grant the action, and the reason. */
 export interface NearMiss {
+  /** The assignment that was looked at. */
   readonly assignment: RoleAssignment;
   /** Undefined where the snapshot does not hold the definition. */
   readonly role: RoleDefinition | undefined;
+  /** Group ids from the principal to the assignment's principal; empty for a direct assignment. */
   readonly through: readonly string[];
   /**
    * `condition`: a condition that cannot be settled by what is known; `conditionUnmet`: a condition
@@ -144,12 +178,15 @@ export interface NearMiss {
 
 /** A deny assignment that applies. */
 export interface Denial extends EntryMatch {
+  /** What takes the access away. */
   readonly denyAssignment: DenyAssignment;
 }
 
 /** The answer with its proof. */
 export interface Decision {
+  /** The answer. Only `allowed` is a yes. */
   readonly verdict: Verdict;
+  /** The question, as it was asked. */
   readonly request: AccessRequest;
   /**
    * Every assignment that grants it, the best founded first: without the zero-segment rule, then

@@ -25,8 +25,13 @@ export interface WhatWouldAllowOptions {
 
 /** One way to allow a request: the role assignment to create. */
 export interface AccessProposal {
+  /** The role to assign. */
   readonly role: RoleDefinition;
+  /**
+   * Where to assign it: the option's scope, else that of the request or of the resource which it is part of.
+   */
   readonly scope: string;
+  /** Object id of the principal of the request. */
   readonly principalId: string;
   /** Where another assignment of the principal tells it. */
   readonly principalType: PrincipalType | undefined;

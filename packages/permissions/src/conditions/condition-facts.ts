@@ -12,8 +12,16 @@ export type AttributeFacts = Readonly<Record<string, AttributeFact | undefined>>
 
 /** The attributes that conditions look at, as far as they are known. */
 export interface AccessAttributes {
+  /**
+   * What the request itself says (`@Request`), such as the role and principal of an assignment that is being
+   * made.
+   */
   readonly request?: AttributeFacts | undefined;
+  /**
+   * What the resource is like (`@Resource`), such as its tags or, for a deletion, the assignment that goes.
+   */
   readonly resource?: AttributeFacts | undefined;
+  /** Custom security attributes of the principal (`@Principal`). */
   readonly principal?: AttributeFacts | undefined;
   /** Such as `UtcNow`, an ISO 8601 time, and `isPrivateLink`. */
   readonly environment?: AttributeFacts | undefined;
@@ -25,6 +33,7 @@ export interface ConditionFacts {
   readonly action?: string | undefined;
   /** The sub-operation of a data operation, such as `Blob.List`; null for none. */
   readonly subOperation?: string | null | undefined;
+  /** What is known of the request, the resource, the principal and the environment. */
   readonly attributes?: AccessAttributes | undefined;
 }
 

@@ -9,6 +9,7 @@ export type AttributeSource = (typeof ATTRIBUTE_SOURCES)[number];
 /** An attribute, such as `@Request[Microsoft.Authorization/roleAssignments:PrincipalType]`. */
 export interface ConditionAttribute {
   readonly kind: 'attribute';
+  /** Where it comes from: the `Request` of `@Request[…]`. */
   readonly source: AttributeSource;
   /** What stands in the brackets, as written: path, name, and a suffix such as `<$key_case_sensitive$>`. */
   readonly name: string;
@@ -16,8 +17,11 @@ export interface ConditionAttribute {
 
 /** One value that stands in the condition itself. */
 export type ConditionLiteral =
+  /** In single quotes; without them here. */
   | { readonly kind: 'string'; readonly value: string }
+  /** A whole or decimal number. */
   | { readonly kind: 'number'; readonly value: number }
+  /** `true` or `false`, in any case. */
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** Without quotes, with or without dashes. */
   | { readonly kind: 'guid'; readonly value: string };
@@ -25,6 +29,7 @@ export type ConditionLiteral =
 /** Values in braces. */
 export interface ConditionList {
   readonly kind: 'list';
+  /** What stands between the braces, in order. */
   readonly values: readonly ConditionLiteral[];
 }
 
@@ -34,9 +39,16 @@ export type ConditionOperand = ConditionAttribute | ConditionLiteral | Condition
 /** A comparison of two sides. */
 export interface ConditionComparison {
   readonly kind: 'comparison';
+  /** The side before the operator, mostly an attribute. */
   readonly left: ConditionOperand;
+  /**
+   * How lists are compared, such as `ForAnyOfAnyValues`: any or all of the left, with any or all of the
+   * right. Undefined where the operator stands alone.
+   */
   readonly quantifier?: Quantifier;
+  /** Such as `GuidEquals` or `StringNotLike`. */
   readonly operator: ComparisonOperator;
+  /** The side after the operator, mostly a literal or a list. */
   readonly right: ConditionOperand;
 }
 
@@ -44,8 +56,12 @@ export interface ConditionComparison {
 export type Condition =
   /** Two or more operands. */
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Condition[] }
+  /** True where the operand is false. */
   | { readonly kind: 'not'; readonly operand: Condition }
+  /** `ActionMatches{'…'}`: the operation matches a pattern, which may have `*`. */
   | { readonly kind: 'actionMatches'; readonly pattern: string }
+  /** `SubOperationMatches{'…'}`: the data operation has this sub-operation, such as `Blob.List`. */
   | { readonly kind: 'subOperationMatches'; readonly name: string }
+  /** `Exists @…`: there is such an attribute, whatever its value. */
   | { readonly kind: 'exists'; readonly attribute: ConditionAttribute }
   | ConditionComparison;

@@ -18,6 +18,7 @@ export interface DelegationLimits {
   readonly roles?: readonly string[] | undefined;
   /** GUIDs or resource ids of role definitions: every role but these. Not together with `roles`. */
   readonly exceptRoles?: readonly string[] | undefined;
+  /** Kinds of principal that roles may be given to. Met only by requests that send `principalType`. */
   readonly principalTypes?:
     readonly Extract<PrincipalType, 'User' | 'Group' | 'ServicePrincipal'>[] | undefined;
   /** Object ids. */

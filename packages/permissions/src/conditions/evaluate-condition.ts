@@ -7,6 +7,7 @@ import { everyTruth, someTruth, type Truth } from './truth.js';
 
 /** What a condition comes to. */
 export type ConditionResult =
+  /** It holds, or it does not: what is known decides. */
   | { readonly truth: boolean }
   | {
       readonly truth: 'unknown';

@@ -7,14 +7,19 @@ export type ScopeLevel = 'root' | 'managementGroup' | 'subscription' | 'resource
 
 /** The parts of a scope, as written. */
 export interface Scope {
+  /** What the id stands for. */
   readonly level: ScopeLevel;
   /** Without a trailing slash. */
   readonly id: string;
+  /** Name of the management group, which is not always its display name. */
   readonly managementGroup?: string;
+  /** As in the id; undefined at the root and for a management group. */
   readonly subscriptionId?: string;
+  /** Name of the resource group; undefined above it, and for resources of a subscription itself. */
   readonly resourceGroup?: string;
   /** For a resource: such as `Microsoft.MachineLearningServices/workspaces/computes`. */
   readonly resourceType?: string;
+  /** For a resource: the last name in the id, such as that of the compute. */
   readonly resourceName?: string;
   /** For a resource: the id of what it is part of, such as the workspace of a compute; else its own. */
   readonly topResourceId?: string;

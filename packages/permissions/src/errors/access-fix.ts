@@ -5,20 +5,26 @@ import type { Denial, EligibleGrant, NearMiss } from '../types.js';
 
 /** Who could not do what, and where. */
 export interface FixTarget {
+  /** Object id of whoever was refused. */
   readonly principalId: string;
+  /** The operation that was refused. */
   readonly action: string;
+  /** Where it was refused. */
   readonly scope: string;
 }
 
 /** Something that may be done about a refusal. */
 export type AccessFix = FixTarget &
+  /** To sign in again, or to check that the scope is spelled right. */
   (
     | { readonly kind: 'refreshCredentials' | 'checkScope' }
+    /** To activate an assignment in Privileged Identity Management. */
     | { readonly kind: 'activate'; readonly eligible: EligibleGrant }
     /** Undefined where no snapshot shows the condition. */
     | { readonly kind: 'meetCondition'; readonly nearMiss: NearMiss | undefined }
     /** Undefined where no snapshot shows the deny assignment. */
     | { readonly kind: 'exemptFromDenial'; readonly denial: Denial | undefined }
+    /** To create a role assignment. */
     | { readonly kind: 'assignRole'; readonly proposal: AccessProposal }
   );
 

@@ -19,6 +19,7 @@ export interface ExplainErrorOptions {
 
 /** A refusal, explained. */
 export interface ErrorExplanation {
+  /** What the error itself says. */
   readonly error: AccessError;
   /** With a snapshot: its decision for each scope that the error names. Else empty. */
   readonly decisions: readonly Decision[];

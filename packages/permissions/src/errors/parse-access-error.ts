@@ -27,8 +27,11 @@ export type AccessErrorInput = string | AccessErrorBody;
 export interface AccessErrorBody {
   /** As an `AmlAuthError` has it beside a code of its own; comes before `code`. */
   readonly armCode?: string | undefined;
+  /** The code of Azure Resource Manager, such as `AuthorizationFailed`. */
   readonly code?: string | undefined;
+  /** The text, from which the quoted principal, operation and scope are taken. */
   readonly message?: string | undefined;
+  /** Code and message as a reply's body wraps them; what stands beside it is then not looked at. */
   readonly error?: { readonly code?: string | undefined; readonly message?: string | undefined } | undefined;
 }
 

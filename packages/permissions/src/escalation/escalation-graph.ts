@@ -13,12 +13,15 @@ import type {
 
 /** Who can become what. */
 export interface EscalationGraph {
+  /** Every way by which one node becomes, or gets hold of, another; none is there twice. */
   readonly edges: readonly EscalationEdge[];
 }
 
 /** Something within reach, and the steps to it. */
 export interface EscalationPath {
+  /** What is reached. */
   readonly to: EscalationNode;
+  /** The steps in order: the first starts at the principal, the last ends at `to`. */
   readonly edges: readonly EscalationEdge[];
   /** False where a step hangs on a condition that is not settled. */
   readonly isCertain: boolean;

@@ -14,6 +14,7 @@ export interface ManagedIdentityUse {
 export interface EscalationEnvironment {
   /** Resource ids of workspaces. */
   readonly workspaces?: readonly string[] | undefined;
+  /** Managed identities and the computes and endpoints that run as them. Default: none. */
   readonly identities?: readonly ManagedIdentityUse[] | undefined;
   /** Resource ids of storage accounts that open by key. */
   readonly storageAccounts?: readonly string[] | undefined;
@@ -21,6 +22,7 @@ export interface EscalationEnvironment {
 
 /** What someone can become, or get hold of. */
 export type EscalationNode =
+  /** A user, group, service principal or managed identity, by its object id in lower case. */
   | { readonly kind: 'principal'; readonly id: string }
   /** Every permission at a scope and below it: who may assign roles there may have them all. */
   | { readonly kind: 'control'; readonly id: string }
@@ -29,7 +31,9 @@ export type EscalationNode =
 
 /** A permission that a step needs. */
 export interface EscalationNeed {
+  /** An operation, such as `Microsoft.MachineLearningServices/workspaces/computes/write`. */
   readonly action: string;
+  /** Where it has to be allowed. */
   readonly scope: string;
 }
 
@@ -43,8 +47,11 @@ export type EscalationStep =
 
 /** A "can become" edge. */
 export interface EscalationEdge {
+  /** Who can go the step. */
   readonly from: EscalationNode;
+  /** What the step leads to. */
   readonly to: EscalationNode;
+  /** How it is made. */
   readonly step: EscalationStep;
   /** What makes it possible; all of them together. */
   readonly needs: readonly EscalationNeed[];

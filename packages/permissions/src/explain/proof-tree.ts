@@ -2,6 +2,10 @@ import type { Decision, Denial, EligibleGrant, Grant, NearMiss, Verdict } from '
 
 /** A step of a proof: a claim and what it rests on. Plain data, made for printing as a tree and for JSON. */
 export interface ProofNode {
+  /**
+   * What is claimed of the subject. `excludedBy` is the pattern of `notActions` that took the operation away;
+   * `residual` what is left of a condition, and would decide.
+   */
   readonly claim:
     | Verdict
     /** A deny assignment applies, or would under an open condition. */
@@ -20,6 +24,7 @@ export interface ProofNode {
   readonly subject: string;
   /** True on a pattern that matches by the rule that no document states. */
   readonly zeroSegment?: true;
+  /** What the claim rests on, in the order of the proof; empty at its end. */
   readonly children: readonly ProofNode[];
 }
 

@@ -22,7 +22,9 @@ export interface LeastPrivilegeOptions {
 
 /** A set of roles, and what it gives away beyond the need. */
 export interface RoleCover {
+  /** The roles to assign, all of them together. */
   readonly roles: readonly RoleDefinition[];
+  /** What they give away, beyond the need where it says so. */
   readonly cost: CoverCost;
 }
 

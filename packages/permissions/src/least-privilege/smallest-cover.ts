@@ -8,6 +8,7 @@ export interface CoverCost {
   readonly risky: number;
   /** Operations beyond the need: of Azure Machine Learning, and one for each pattern of other roles. */
   readonly excess: number;
+  /** How many roles there are. */
   readonly roles: number;
 }
 

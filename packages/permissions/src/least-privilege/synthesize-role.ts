@@ -8,7 +8,11 @@ export type CustomRoleDraft = Omit<RoleDefinition, 'id'>;
 
 /** Operations, or patterns with `*`, that a role should grant. */
 export interface NeededOperations {
+  /**
+   * Of the control plane, such as `Microsoft.MachineLearningServices/workspaces/jobs/write`. Default: none.
+   */
   readonly actions?: readonly string[] | undefined;
+  /** Of the data plane, such as those of blobs. Default: none. */
   readonly dataActions?: readonly string[] | undefined;
 }
 

@@ -30,7 +30,9 @@ export type LintSeverity = 'error' | 'warning' | 'info';
 
 /** A finding about a role or an assignment. */
 export interface LintFinding {
+  /** What kind of finding it is. */
   readonly code: LintCode;
+  /** That of the code in {@link lintSeverities}. */
   readonly severity: LintSeverity;
   /** The name of the role, or the id of the assignment. */
   readonly subject: string;

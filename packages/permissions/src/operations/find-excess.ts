@@ -11,6 +11,7 @@ export interface Excess {
    * `~any~` for any text.
    */
   readonly action: string;
+  /** Whether it is an operation of the data plane: granted by `dataActions`, not by `actions`. */
   readonly isDataAction: boolean;
 }
 

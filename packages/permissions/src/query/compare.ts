@@ -3,6 +3,7 @@ import { whatCan, type AccessSubject } from './what-can.js';
 
 /** One side of a comparison. */
 export interface ComparedAccess extends Omit<AccessSubject, 'actions' | 'dataActions'> {
+  /** The roles and assignments that this side is decided from. */
   readonly snapshot: AccessSnapshot;
 }
 
@@ -11,6 +12,7 @@ export type CompareOptions = Pick<AccessSubject, 'actions' | 'dataActions'>;
 
 /** What two sides may do, as operations. Only what is allowed for sure counts. */
 export interface AccessComparison {
+  /** Operations that both sides may do. */
   readonly both: readonly string[];
   /** Allowed on the first side only. */
   readonly onlyFirst: readonly Decision[];

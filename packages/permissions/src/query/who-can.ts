@@ -15,7 +15,9 @@ export type AccessQuestion = Omit<AccessRequest, 'principalId'>;
 
 /** Principals by what became of the question; everyone else is refused. Each list in the order of the snapshot. */
 export interface AccessHolders {
+  /** Who may do it, with the proof. */
   readonly allowed: readonly Decision[];
+  /** Who may or may not: it hangs on a condition or on a role that the snapshot does not hold. */
   readonly unknown: readonly Decision[];
   /** Not allowed now, but after an activation. */
   readonly eligible: readonly Decision[];

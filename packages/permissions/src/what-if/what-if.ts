@@ -8,6 +8,7 @@ import type { AccessSnapshot, Decision, RoleAssignment, RoleDefinition } from '.
 
 /** A change that has not been made yet. */
 export interface AccessEdit {
+  /** Assignments to add. Default: none. */
   readonly assign?: readonly RoleAssignment[] | undefined;
   /** Ids of role assignments. */
   readonly unassign?: readonly string[] | undefined;
@@ -17,9 +18,13 @@ export interface AccessEdit {
 
 /** A principal whose access at a scope would change. */
 export interface AccessChange {
+  /** Object id of a user, group, service principal or managed identity. */
   readonly principalId: string;
+  /** The scope of an assignment that changes. */
   readonly scope: string;
+  /** Decisions after the edit, for what was not allowed before. */
   readonly gained: readonly Decision[];
+  /** Decisions before the edit, for what would not be allowed any more. */
   readonly lost: readonly Decision[];
   /** Of what is gained: what bears secrets, runs code or hands over an identity. */
   readonly risks: readonly AzureMlOperation[];
@@ -27,6 +32,7 @@ export interface AccessChange {
 
 /** A role that would change. */
 export interface RoleChange {
+  /** The role as it would be. */
   readonly role: RoleDefinition;
   /** An operation that it would grant and did not; undefined is the proof that it grants nothing new. */
   readonly gained: Excess | undefined;
@@ -38,7 +44,9 @@ export interface RoleChange {
 
 /** What an edit would do. */
 export interface WhatIf {
+  /** The snapshot as it would be. */
   readonly after: AccessSnapshot;
+  /** One for each role of the edit, in its order. */
   readonly roles: readonly RoleChange[];
   /** Changes of access, operation by operation, at the scope of each assignment concerned. */
   readonly access: readonly AccessChange[];
@@ -48,6 +56,7 @@ export interface WhatIf {
 export interface WhatIfOptions {
   /** Operations to hold against it. Default: the published ones of Azure Machine Learning. */
   readonly actions?: readonly string[] | undefined;
+  /** Data operations to hold against it. Default: none. */
   readonly dataActions?: readonly string[] | undefined;
 }
 
