@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import type * as parser from '@actions/workflow-parser';
 
 /** What GitHub itself would refuse in a workflow: unknown keys and events, missing ones, expressions that do not parse. */
 export async function schemaProblems(text: string): Promise<readonly string[]> {
@@ -10,7 +11,7 @@ export async function schemaProblems(text: string): Promise<readonly string[]> {
 }
 
 /** GitHub's own parser. It imports its schema as Node.js does only when told that it is JSON. */
-async function workflowParser(): Promise<typeof import('@actions/workflow-parser')> {
+async function workflowParser(): Promise<typeof parser> {
   const hooks = registerHooks({
     resolve(specifier, context, next) {
       const found = next(specifier, context);
