@@ -6,6 +6,7 @@ import { packAll, type Tarballs } from '../pack/install-tarballs.ts';
 import { pnpm } from '../workspace/pnpm.ts';
 import { readProjects } from '../workspace/read-projects.ts';
 import { lastWords, runProgram } from '../workspace/run-program.ts';
+import { otherLanguageFindings } from './other-language.ts';
 import { promisedOutput } from './promised-output.ts';
 
 /** Programs that a sample is about; without them it is passed over, with a line that says so. */
@@ -29,6 +30,7 @@ export const samplesCheck: Check = {
         const what = await sampleProblem(root, dir, tarballs, join(work, dir));
         if (what !== undefined) findings.push({ where: dir, what });
       }
+      findings.push(...(await otherLanguageFindings(root, tarballs, join(work, 'home'))));
       return findings;
     } finally {
       await rm(work, { recursive: true, force: true });
