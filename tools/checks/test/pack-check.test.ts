@@ -4,7 +4,7 @@ import { budgetProblems } from '../src/pack/budget-problems.ts';
 import { expectedFiles, fileProblems, packedFiles, packedManifest } from '../src/pack/expected-files.ts';
 import { installedPackages, installedProblems, npmPackages } from '../src/pack/installed-packages.ts';
 import { manifestProblems } from '../src/pack/manifest-problems.ts';
-import { noticeProblems } from '../src/pack/notice-problems.ts';
+import { bundledThirdParties, noticeProblems } from '../src/pack/notice-problems.ts';
 import { publintProblems } from '../src/pack/pack-check.ts';
 import type { Project } from '../src/workspace/read-projects.ts';
 import { fixture } from './fixture.ts';
@@ -138,7 +138,8 @@ const notices = (name: string, text: string): string => `Head\n\n${'='.repeat(80
 test('code of others ships with its licence, and nothing else is named', async () => {
   const packed = { ...bundling, 'dist/THIRD-PARTY-NOTICES.txt': notices('@b/c@1.2.0', licence) };
   expect(await problemsOf(packed)).toEqual([]);
-  expect(await noticeProblems(await fixture(packed))).toEqual([]);
+  expect(await bundledThirdParties(await fixture(packed))).toEqual(['@b/c@1.2.0']);
+  expect(await noticeProblems(await fixture(packed), ['@b/c'])).toEqual([]);
   expect(await problemsOf(bundling)).toEqual(['dist/THIRD-PARTY-NOTICES.txt is missing']);
 });
 
@@ -160,8 +161,23 @@ test.each([
     ['b is bundled, and'],
   ],
 ])('%s for bundled code is found', async (_case, files, expected) => {
-  const found = await noticeProblems(await fixture(files));
+  const found = await noticeProblems(await fixture(files), [
+    expected[0]?.startsWith('b ') === true ? 'b' : '@b/c',
+  ]);
   expect(found.map((text, index) => text.includes(expected[index] ?? ' none '))).toEqual(
     expected.map(() => true),
   );
+});
+
+test.each([
+  ['code of others that nobody expects', bundling, [], 'code of @b/c is in it, unexpectedly'],
+  [
+    'expected code that is not seen',
+    { ...good, 'dist/index.js.map': { sources: ['../src/index.ts'] } },
+    ['@b/c'],
+    'no code of @b/c was found in it',
+  ],
+  ['a package whose maps say nothing', good, [], 'no source map says what its scripts are made of'],
+])('%s is found', async (_case, files, expected, problem) => {
+  expect(await noticeProblems(await fixture(files), expected)).toContain(problem);
 });

@@ -14,7 +14,7 @@ import { installedPackages, installedProblems } from './installed-packages.ts';
 import { loadProblems } from './load-problems.ts';
 import { manifestProblems } from './manifest-problems.ts';
 import { nodeReleases } from './node-releases.ts';
-import { noticeProblems } from './notice-problems.ts';
+import { bundling, noticeProblems } from './notice-problems.ts';
 
 /** What ships is what should: packed, installed in an empty folder, and imported. */
 export const packCheck: Check = {
@@ -73,7 +73,7 @@ async function contentProblems(
   return [
     ...manifestProblems(manifest),
     ...fileProblems(await expectedFiles(root, project, folder), files),
-    ...(await noticeProblems(folder)),
+    ...(await noticeProblems(folder, bundling[manifest.name] ?? [])),
     ...budgetProblems(await measure(manifest, tarball, folder, files), budgets[manifest.name]),
   ];
 }
