@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { lockedGraph, packageUrl, type Lockfile } from './sbom/locked-graph.ts';
 import { sbomProblems, settledSbom, type Sbom } from './sbom/sbom.ts';
+import { schemaProblems } from './sbom/schema-problems.ts';
 
 // Usage: pnpm sbom:write. A CycloneDX document for each published package, in dist/sbom. See docs/releasing.md.
 const root = join(import.meta.dirname, '../../..');
@@ -27,9 +28,11 @@ const time = execFileSync('git', ['log', '-1', '--format=%cI'], { cwd: root, enc
 const missing = new Set([...folders.keys()].filter((url) => isPublished(folders.get(url) ?? '')));
 for await (const file of glob(join(into, '*.json'))) {
   const sbom = settledSbom(JSON.parse(await readFile(file, 'utf8')) as Sbom, time);
-  await writeFile(file, `${JSON.stringify(sbom, undefined, 2)}\n`);
+  const text = `${JSON.stringify(sbom, undefined, 2)}\n`;
+  await writeFile(file, text);
   const dir = folders.get(sbom.metadata.component['bom-ref']) ?? '';
-  for (const problem of sbomProblems(sbom, lockedGraph(lock, dir, projects))) {
+  const problems = [...(await schemaProblems(text)), ...sbomProblems(sbom, lockedGraph(lock, dir, projects))];
+  for (const problem of problems) {
     console.error(`${basename(file)}: ${problem}`);
     process.exitCode = 1;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lockedGraph, type Lockfile } from '../src/sbom/locked-graph.ts';
 import { sbomProblems, settledSbom, type Sbom } from '../src/sbom/sbom.ts';
+import { schemaProblems } from '../src/sbom/schema-problems.ts';
 
 const lock: Lockfile = {
   importers: {
@@ -105,4 +106,39 @@ test('a document must list exactly what the lockfile has, and who needs whom', (
   expect(sbomProblems(document({ dependencies }), graph)).toEqual([
     `what ${b} depends on differs from the lockfile`,
   ]);
+});
+
+const valid = {
+  $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+  version: 1,
+  metadata: {
+    component: { type: 'library', name: 'a', 'bom-ref': a, licenses: [{ license: { id: 'MIT' } }] },
+  },
+  components: [{ type: 'library', name: 'c', version: '1.0.0', 'bom-ref': c, purl: c }],
+};
+
+test('a document that follows the schema of CycloneDX passes', async () => {
+  expect(await schemaProblems(JSON.stringify(valid))).toEqual([]);
+});
+
+test.each([
+  [
+    'an unknown type',
+    { components: [{ type: 'libary', name: 'c' }] },
+    '/components/0/type must be equal to one of',
+  ],
+  ['no name', { components: [{ type: 'library' }] }, "/components/0 must have required property 'name'"],
+  ['a number of another form', { serialNumber: 'urn:uuid:1' }, '/serialNumber must match pattern'],
+  ['a property of nobody', { maker: 'x' }, 'must NOT have additional properties'],
+  [
+    'a licence that SPDX has not',
+    { components: [{ type: 'library', name: 'c', licenses: [{ license: { id: 'MYT' } }] }] },
+    '/components/0/licenses/0/license/id must be equal to one of',
+  ],
+])('a document with %s does not', async (_case, change, expected) => {
+  const problems = await schemaProblems(JSON.stringify({ ...valid, ...change }));
+  expect(problems).toContainEqual(expect.stringContaining(expected));
 });
