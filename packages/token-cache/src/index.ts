@@ -1,3 +1,4 @@
+export type { AbandonedFile } from './file/abandoned-files.js';
 export { cacheDirectory, type Environment } from './file/cache-directory.js';
 export type { FileProblem } from './file/decoded-or-problem.js';
 export {
@@ -11,6 +12,7 @@ export {
   inspectTokenStore,
   migrateTokenStore,
   rotateKeys,
+  tidyTokenStore,
   verifyTokenStore,
   type ClearFilter,
   type InspectedEntry,

@@ -1,4 +1,5 @@
 import { toAmlAuthError, type TokenStore } from '@aml-auth/core';
+import { abandonedFiles, removeAbandoned, type AbandonedFile } from './abandoned-files.js';
 import { decodedOrProblem, type FileProblem } from './decoded-or-problem.js';
 import { entryPlaces, otherFiles, removeFile } from './entry-files.js';
 import { vaultOf, type FileTokenStore } from './file-token-store.js';
@@ -46,6 +47,8 @@ export interface StoreVerification {
   readonly expired: number;
   /** Files that give no token, and what to do. */
   readonly problems: readonly FileProblem[];
+  /** What dead processes left behind. It hurts nobody; {@link tidyTokenStore} removes it. */
+  readonly abandoned: readonly AbandonedFile[];
 }
 
 /** What {@link migrateTokenStore} did. */
@@ -87,11 +90,30 @@ export async function inspectTokenStore(store: FileTokenStore): Promise<readonly
  */
 export async function verifyTokenStore(store: FileTokenStore): Promise<StoreVerification> {
   const found = await decodedOrProblem(store);
-  const now = vaultOf(store).clock.now();
+  const { clock } = vaultOf(store);
+  const now = clock.now();
   const entries = found.flatMap(({ decoded }) => decoded?.entry ?? []);
   const expired = entries.filter(({ token }) => token.expiresOnTimestamp <= now).length;
   const problems = found.flatMap(({ problem }) => problem ?? []);
-  return { readable: entries.length, expired, problems };
+  const abandoned = await abandonedFiles(store.directory, clock);
+  return { readable: entries.length, expired, problems, abandoned };
+}
+
+/**
+ * Removes what dead processes left behind: leases that nobody holds, and writes that never ended. Tokens stay.
+ *
+ * @returns the paths of what was removed
+ * @throws {AmlAuthError} `AML_UNAVAILABLE` where a file cannot be removed
+ */
+export async function tidyTokenStore(store: FileTokenStore): Promise<readonly string[]> {
+  const { directory } = store;
+  try {
+    const abandoned = await abandonedFiles(directory, vaultOf(store).clock);
+    for (const file of abandoned) await removeAbandoned(file);
+    return abandoned.map(({ file }) => file);
+  } catch (error) {
+    throw fileFailure('tidy', directory, error);
+  }
 }
 
 /**

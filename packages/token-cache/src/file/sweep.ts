@@ -3,7 +3,7 @@ import { builtins } from '../lib/builtins.js';
 import { isUnfinished } from './atomic-write.js';
 
 /** No write takes this long: its process has died. Milliseconds. */
-const UNFINISHED_MS = 3_600_000;
+export const UNFINISHED_MS = 3_600_000;
 /** No access token lives this long, by far. Milliseconds. */
 const FORGOTTEN_MS = 30 * 86_400_000;
 /** Unfinished files that one sweep looks at: when many processes start, each sweeps. */

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { manualClock } from '@aml-auth/core/testing';
 import { storedToken, tokenKey } from '@aml-auth/testkit';
@@ -10,6 +11,7 @@ import {
   memoryTokenStore,
   migrateTokenStore,
   rotateKeys,
+  tidyTokenStore,
   verifyTokenStore,
 } from '@aml-auth/token-cache';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +57,45 @@ describe('inspectTokenStore', () => {
     const store = fileTokenStore({ directory: await temporaryFolder(), keys: someKeys() });
     expect(await inspectTokenStore(store)).toEqual([]);
     expect(await clearTokenStore(store)).toBe(0);
+  });
+});
+
+describe('tidyTokenStore', () => {
+  it('removes what dead processes left, which verifyTokenStore names, and nothing that is in use', async () => {
+    const { store, directory, clock } = await filled();
+    const held = await store.acquireLease?.(tokenKey(), { ttlMs: 10_000, waitMs: 0 });
+    const [path = ''] = await filesIn(directory);
+    const folder = dirname(path);
+    const dead = join(folder, `${'a'.repeat(64)}.lease`);
+    await writeFile(dead, '{"owner":"x","pid":1,"machine":"another","endsAt":0}');
+    const link = join(folder, `${'b'.repeat(64)}.lease`);
+    await symlink('/nowhere', link);
+    const old = join(folder, 'write.0011223344556677.tmp');
+    await writeFile(old, 'half');
+    const long = new Date(clock.now() - 7_200_000);
+    await utimes(old, long, long);
+    const young = join(folder, 'write.8899aabbccddeeff.tmp');
+    await writeFile(young, 'half');
+    const { abandoned, readable } = await verifyTokenStore(store);
+    expect(abandoned.map(({ file, kind }) => [file, kind]).sort()).toEqual(
+      [
+        [dead, 'lease'],
+        [link, 'lease'],
+        [old, 'unfinished'],
+      ].sort(),
+    );
+    expect((await tidyTokenStore(store)).toSorted()).toEqual([dead, link, old].sort());
+    const left = await verifyTokenStore(store);
+    expect([left.abandoned, left.readable]).toEqual([[], readable]);
+    expect(await filesIn(directory)).toContain(young);
+    expect(await store.acquireLease?.(tokenKey(), { ttlMs: 10_000, waitMs: 0 })).toBeUndefined();
+    await held?.release();
+    expect(await tidyTokenStore(store)).toEqual([]);
+  });
+
+  it('has nothing to do without a folder', async () => {
+    const store = fileTokenStore({ directory: await temporaryFolder(), keys: someKeys() });
+    expect(await tidyTokenStore(store)).toEqual([]);
   });
 });
 
