@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { amlAuth, start } from './support/aml-auth.js';
 
@@ -24,6 +25,14 @@ describe('aml-auth emulator run, as a proxy', () => {
       console.log(answer.status, (await answer.json()).value[0].displayName);`;
     const { code, stdout } = await amlAuth(run('--', ...node(program)));
     expect([code, stdout]).toEqual([0, '200 dev\n']);
+  });
+
+  it('lets the doctor ask every host of the cloud, that of the workspace too', async () => {
+    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+    const { code, stdout } = await amlAuth(run('--', process.execPath, main, 'doctor', '--no-redact'));
+    expect(stdout).toContain('ok       host-login: https://login.microsoftonline.com answers\n');
+    expect(stdout).toContain('ok       host-machine-learning: https://westeurope.api.azureml.ms answers\n');
+    expect(code).toBe(0);
   });
 
   it('turns other hosts away, and says which', async () => {

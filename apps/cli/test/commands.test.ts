@@ -45,6 +45,7 @@ describe('aml-auth cache', () => {
       readable: 1,
       expired: 0,
       problems: [],
+      abandoned: [],
     });
     expect((await runCli(['cache', 'migrate'], world)).stderr).toBe(
       'Sealed 1 (tier environment); 0 are expired or cannot be read.\n',

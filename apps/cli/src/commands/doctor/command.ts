@@ -25,7 +25,8 @@ export const doctorCommand = defineCommand<DoctorFlags>({
         kind: 'boolean',
         default: false,
         withNegated: false,
-        brief: 'Repair what is on this machine and safe: permissions of files, expired tokens',
+        brief:
+          'Repair what is on this machine and safe: permissions of files, expired tokens, locks of dead processes',
       },
       redact: { kind: 'boolean', default: true, brief: 'Whether ids, names and paths are shortened' },
       workspace: textFlag('Name of the workspace (default: AZUREML_ARM_WORKSPACE_NAME)', 'name'),

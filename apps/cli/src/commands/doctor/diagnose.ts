@@ -1,5 +1,12 @@
 import { checkAccess, checkChain, checkMetadata, checkToken } from './checks/check-identity.js';
-import { checkClock, checkHosts, checkNode, checkPrograms, checkVariables } from './checks/check-machine.js';
+import {
+  checkClock,
+  checkDataPlane,
+  checkHosts,
+  checkNode,
+  checkPrograms,
+  checkVariables,
+} from './checks/check-machine.js';
 import { checkFiles, checkStore, checkTokens } from './checks/check-storage.js';
 import type { Facts } from './facts.js';
 import type { Finding } from './finding.js';
@@ -8,6 +15,7 @@ const CHECKS = [
   checkNode,
   checkClock,
   checkHosts,
+  checkDataPlane,
   checkVariables,
   checkPrograms,
   checkFiles,

@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { clearTokenStore } from '@aml-auth/token-cache';
+import { clearTokenStore, tidyTokenStore } from '@aml-auth/token-cache';
 import { accountStore } from '../../accounts/account-store.js';
 import type { CliContext, OutputStream } from '../../context.js';
 import { EXIT } from '../../exit-code.js';
@@ -10,7 +10,7 @@ import type { DoctorFlags } from './command.js';
 import { diagnose } from './diagnose.js';
 import type { Finding } from './finding.js';
 import { gatherFacts } from './gather-facts.js';
-import { findOpenFiles } from './gather-machine.js';
+import { findUnsafeFiles } from './gather-machine.js';
 import { redactFinding } from './redact-finding.js';
 
 const MARKS: Readonly<Record<Finding['status'], string>> = {
@@ -44,15 +44,20 @@ export async function doctor(context: CliContext, flags: DoctorFlags): Promise<v
   if (failed > 0) context.process.exitCode = EXIT.unexpected;
 }
 
-/** Repairs what is on this machine and cannot hurt: it closes our files to others, and forgets what has expired. */
+/** Repairs what is on this machine and cannot hurt: it closes our files to others, and forgets
+ * what has expired and what dead processes left behind.
+ */
 async function repair({ messages, process: { env, stderr } }: CliContext): Promise<readonly string[]> {
   const repaired: string[] = [];
-  for (const { path, mode } of await findOpenFiles(env)) {
+  for (const { path, mode } of await findUnsafeFiles(env)) {
+    if (mode === undefined) continue;
     await chmod(path, mode);
     repaired.push(`chmod ${mode.toString(8)} ${path}`);
   }
-  const count = await clearTokenStore(accountStore(env, true), { expired: true });
+  const store = accountStore(env, true);
+  const count = await clearTokenStore(store, { expired: true });
   if (count > 0) repaired.push(messages.say.cleared(count));
+  for (const path of await tidyTokenStore(store)) repaired.push(`rm ${path}`);
   for (const line of repaired) stderr.write(`${line}\n`);
   return repaired;
 }

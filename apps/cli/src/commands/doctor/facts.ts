@@ -20,11 +20,26 @@ export interface ProgramFact {
   readonly unsafe: readonly string[];
 }
 
-/** A file or folder of ours that others may write to or read. */
-export interface OpenFile {
+/** A file or folder of ours that others may write to or read, or that is not ours. */
+export interface UnsafeFile {
   readonly path: string;
-  /** The mode that it should have. */
-  readonly mode: number;
+  readonly problem: 'open to others' | 'a link' | 'of another user';
+  /** The mode that repairs it; undefined where another mode does not. */
+  readonly mode?: number | undefined;
+}
+
+/** The Instance Metadata Service, as it was asked. */
+export interface MetadataFact {
+  readonly answers: boolean;
+  readonly evidence: string;
+}
+
+/** What variables lead to. */
+export interface VariableFacts {
+  /** Variables that name a managed-identity endpoint of this machine at which nothing listens. */
+  readonly dead: readonly string[];
+  /** Variables that name a file which cannot be read. */
+  readonly unreadable: readonly string[];
 }
 
 /** Who is signed in, by the token that came. */
@@ -53,13 +68,17 @@ export interface Facts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly env: Readonly<Partial<Record<string, string>>>;
+  readonly variables: VariableFacts;
   readonly hosts: readonly HostFact[];
+  /** The data plane of the workspace's region. */
+  readonly dataPlane: Tried<HostFact>;
   readonly programs: readonly ProgramFact[];
   readonly token: Tried<TokenFact>;
   readonly chain: LinkRecord | undefined;
+  readonly metadata: MetadataFact;
   readonly store: FileStoreStatus | undefined;
   readonly verification: StoreVerification | undefined;
-  readonly openFiles: readonly OpenFile[];
+  readonly unsafeFiles: readonly UnsafeFile[];
   /** What is wrong with the files of settings and accounts. */
   readonly localProblem: AmlAuthError | undefined;
   readonly access: Tried<AccessFact>;

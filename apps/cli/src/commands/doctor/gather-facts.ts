@@ -1,8 +1,8 @@
-import { defaultScope, explain, toAmlAuthError, type AmlAuthError, type Cloud } from '@aml-auth/core';
+import { AmlAuthError, defaultScope, explain, toAmlAuthError, type Cloud } from '@aml-auth/core';
 import { defaultChain } from '@aml-auth/credentials';
 import { decide } from '@aml-auth/permissions';
 import { readAccessSnapshot } from '@aml-auth/rbac';
-import { armPath, createArmClient } from '@aml-auth/rest';
+import { armPath, createArmClient, type ArmClient } from '@aml-auth/rest';
 import { verifyTokenStore } from '@aml-auth/token-cache';
 import { readAccounts } from '../../accounts/account-book.js';
 import { accountStore } from '../../accounts/account-store.js';
@@ -12,8 +12,10 @@ import { cloudOf, signIn, type SignIn } from '../../settings/sign-in.js';
 import { resourceGroupOf, subscriptionOf } from '../../settings/workspace-flags.js';
 import { identityOf } from '../whoami/identity-of.js';
 import type { DoctorFlags } from './command.js';
-import type { AccessFact, Facts, TokenFact, Tried } from './facts.js';
-import { findOpenFiles, findProgram, reachHosts } from './gather-machine.js';
+import type { AccessFact, Facts, HostFact, TokenFact } from './facts.js';
+import { deadEndpoints, reachMetadataService } from './gather-endpoints.js';
+import { findProgram, findUnsafeFiles, reachHosts, unreadableFiles } from './gather-machine.js';
+import { reachDataPlane } from './reach-data-plane.js';
 
 /** Looks at everything. Nothing is changed, and what fails is a fact. */
 export async function gatherFacts(context: CliContext, flags: DoctorFlags): Promise<Facts> {
@@ -22,35 +24,48 @@ export async function gatherFacts(context: CliContext, flags: DoctorFlags): Prom
   const known = await tried(() => signIn(context, flags));
   const cloud = 'value' in known ? known.value.cloud : await fallbackCloud(context, flags);
   const store = accountStore(env, true);
-  const [token, hosts, chain, az, azd, status, verification, openFiles] = await Promise.all([
-    'value' in known ? tried(() => tokenFact(known.value, signal)) : known,
-    cloud === undefined ? [] : reachHosts(cloud, signal),
-    cloud === undefined ? undefined : chainRecord(cloud, env, signal),
-    findProgram('az', env),
-    findProgram('azd', env),
-    accountStore(env).status(),
-    verifyTokenStore(store).catch(() => undefined),
-    findOpenFiles(env),
-  ]);
+  const [token, hosts, chain, az, azd, status, verification, unsafeFiles, metadata, dead, unreadable] =
+    await Promise.all([
+      'value' in known ? tried(() => tokenFact(known.value, signal)) : known,
+      cloud === undefined ? [] : reachHosts(cloud, signal),
+      cloud === undefined ? undefined : chainRecord(cloud, env, signal),
+      findProgram('az', env),
+      findProgram('azd', env),
+      accountStore(env).status(),
+      verifyTokenStore(store).catch(() => undefined),
+      findUnsafeFiles(env),
+      reachMetadataService(env, signal),
+      deadEndpoints(env),
+      unreadableFiles(env),
+    ]);
+  const place =
+    'value' in known && 'value' in token ? workspacePlace(known.value, token.value, flags) : undefined;
+  const [access, dataPlane] =
+    place === undefined
+      ? []
+      : await Promise.all([
+          tried(() => accessFact(place, signal)),
+          tried(() => dataPlaneFact(place, signal)),
+        ]);
   return {
     nodeVersion: process.version,
     now: Date.now(),
     env,
+    variables: { dead, unreadable },
     hosts,
+    dataPlane,
     programs: [az, azd],
     token,
     chain,
+    metadata,
     store: status,
     verification,
-    openFiles,
+    unsafeFiles,
     localProblem: await problemOf(async () => {
       await readAccounts(env);
       await loadSettings(context);
     }),
-    access:
-      'value' in known && 'value' in token
-        ? await accessFact(known.value, token.value, flags, signal)
-        : undefined,
+    access,
   };
 }
 
@@ -73,36 +88,46 @@ async function chainRecord(cloud: Cloud, env: Facts['env'], signal: AbortSignal)
   return record;
 }
 
-async function accessFact(
-  known: SignIn,
-  { identity }: TokenFact,
-  flags: DoctorFlags,
-  signal: AbortSignal,
-): Promise<Tried<AccessFact>> {
-  const [subscription, group] = [subscriptionOf(flags, known), resourceGroupOf(flags, known)];
-  const workspace = flags.workspace ?? known.settings.workspace?.value;
-  const principalId = identity['objectId'];
-  if (
-    subscription === undefined ||
-    group === undefined ||
-    workspace === undefined ||
-    principalId === undefined
-  ) {
+/** A workspace, and who looks at it. */
+interface Place {
+  readonly arm: ArmClient;
+  readonly cloud: Cloud;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly workspaceName: string;
+  readonly principalId: string | undefined;
+}
+
+function workspacePlace(known: SignIn, { identity }: TokenFact, flags: DoctorFlags): Place | undefined {
+  const [subscriptionId, resourceGroup] = [subscriptionOf(flags, known), resourceGroupOf(flags, known)];
+  const workspaceName = flags.workspace ?? known.settings.workspace?.value;
+  if (subscriptionId === undefined || resourceGroup === undefined || workspaceName === undefined)
     return undefined;
-  }
-  return tried(async () => {
-    const scope = armPath`/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.MachineLearningServices/workspaces/${workspace}`;
-    const { credential, cloud } = known;
-    const snapshot = await readAccessSnapshot(createArmClient({ credential, cloud }), {
-      scope,
-      principalId,
-      signal,
+  const { credential, cloud } = known;
+  const arm = createArmClient({ credential, cloud });
+  return { arm, cloud, subscriptionId, resourceGroup, workspaceName, principalId: identity['objectId'] };
+}
+
+async function accessFact(place: Place, signal: AbortSignal): Promise<AccessFact> {
+  const { arm, subscriptionId, resourceGroup, workspaceName, principalId } = place;
+  if (principalId === undefined) {
+    throw new AmlAuthError({
+      code: 'AML_RESPONSE_INVALID',
+      message: 'The token does not say whose it is.',
+      remedy: 'Sign in by another method: aml-auth login',
     });
-    const action = 'Microsoft.MachineLearningServices/workspaces/read';
-    const { verdict, grants, nearMisses } = decide(snapshot, { principalId, action, scope });
-    const roles = [...grants, ...nearMisses].flatMap(({ role }) => role?.roleName ?? []);
-    return { workspace, roles: [...new Set(roles)], canRead: verdict === 'allowed' };
-  });
+  }
+  const scope = armPath`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspaceName}`;
+  const snapshot = await readAccessSnapshot(arm, { scope, principalId, signal });
+  const action = 'Microsoft.MachineLearningServices/workspaces/read';
+  const { verdict, grants, nearMisses } = decide(snapshot, { principalId, action, scope });
+  const roles = [...grants, ...nearMisses].flatMap(({ role }) => role?.roleName ?? []);
+  return { workspace: workspaceName, roles: [...new Set(roles)], canRead: verdict === 'allowed' };
+}
+
+async function dataPlaneFact({ arm, cloud, ...ref }: Place, signal: AbortSignal): Promise<HostFact> {
+  const { properties } = await arm.workspaces.get(ref, { signal });
+  return reachDataPlane(cloud, properties.discoveryUrl, signal);
 }
 
 async function fallbackCloud(context: CliContext, flags: DoctorFlags): Promise<Cloud | undefined> {

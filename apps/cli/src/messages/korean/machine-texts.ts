@@ -41,7 +41,7 @@ export const machineTexts: Readonly<Record<string, string>> = {
   'Checks Node.js, the clock, the way to the hosts of the cloud, variables that contradict each other, az and azd, who is signed in and who would be by the default chain, the token, the token cache, files of this program, and the roles on the workspace. Every check says what it saw and what to do. Ends with 1 where one fails. Ids, names and paths are shortened, so that the output can be shown to others.':
     'Node.js, 시계, 클라우드 호스트까지의 길, 서로 어긋나는 변수, az와 azd, 로그인한 사람과 기본 체인이 고를 사람, 토큰, 토큰 캐시, 이 프로그램의 파일, 작업 영역의 역할을 검사합니다. 검사마다 본 것과 할 일을 알려 줍니다. 실패가 있으면 1로 끝납니다. 다른 사람에게 보여 줄 수 있도록 ID, 이름, 경로를 줄입니다.',
   'The same as -o json': '-o json과 같습니다',
-  'Repair what is on this machine and safe: permissions of files, expired tokens':
-    '이 컴퓨터에 있고 안전한 것을 고칩니다: 파일 권한, 만료된 토큰',
+  'Repair what is on this machine and safe: permissions of files, expired tokens, locks of dead processes':
+    '이 컴퓨터에 있고 안전한 것을 고칩니다: 파일 권한, 만료된 토큰, 죽은 프로세스의 잠금',
   'Whether ids, names and paths are shortened': 'ID, 이름, 경로를 줄일지',
 };

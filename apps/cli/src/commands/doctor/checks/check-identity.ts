@@ -31,11 +31,10 @@ export function checkChain({ chain }: Facts): readonly Finding[] {
 }
 
 /** Whether a metadata service answers: the machine may then have an identity. */
-export function checkMetadata({ chain }: Facts): readonly Finding[] {
+export function checkMetadata({ metadata }: Facts): readonly Finding[] {
   const report = reportOn('metadata-service');
-  const link = (chain?.links ?? []).find(({ method }) => method === 'managedIdentity');
-  if (link === undefined) return [report.skipped('not asked')];
-  return [link.outcome === 'token' ? report.ok('gives tokens') : report.skipped(storyOf(link))];
+  const { answers, evidence } = metadata;
+  return [answers ? report.ok(evidence) : report.skipped(evidence)];
 }
 
 function storyOf({ method, outcome, error }: LinkRecord): string {

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.js';
+import type { Facts, HostFact } from '../facts.js';
 import { reportOn, type Finding } from '../finding.js';
 
 /** Beyond this, times in tokens are misread: tokens seem to be too old or not yet valid. */
@@ -16,9 +16,10 @@ export function checkNode({ nodeVersion }: Facts): readonly Finding[] {
 }
 
 /** The clock, by what hosts say. */
-export function checkClock({ hosts }: Facts): readonly Finding[] {
+export function checkClock({ hosts, dataPlane }: Facts): readonly Finding[] {
   const report = reportOn('clock');
-  const skews = hosts.flatMap(({ skewMs }) => (skewMs === undefined ? [] : [skewMs]));
+  const asked = dataPlane !== undefined && 'value' in dataPlane ? [...hosts, dataPlane.value] : hosts;
+  const skews = asked.flatMap(({ skewMs }) => (skewMs === undefined ? [] : [skewMs]));
   const [first] = [...skews].sort((a, b) => Math.abs(a) - Math.abs(b));
   if (first === undefined) return [report.skipped('No host said what time it is.')];
   const seconds = Math.round(Math.abs(first) / 1000);
@@ -34,14 +35,26 @@ export function checkClock({ hosts }: Facts): readonly Finding[] {
 
 /** Names, TLS and proxies on the way to each host. */
 export function checkHosts({ hosts, env }: Facts): readonly Finding[] {
+  return hosts.map((host) => judgeHost(host, env));
+}
+
+/** The data plane of the workspace's region, which the workspace names. */
+export function checkDataPlane({ dataPlane, env }: Facts): readonly Finding[] {
+  const report = reportOn('host-machine-learning');
+  if (dataPlane === undefined) return [report.skipped('no workspace is set')];
+  if ('value' in dataPlane) return [judgeHost(dataPlane.value, env)];
+  const { code, message, remedy } = dataPlane.error;
+  // That the workspace cannot be read is no fault of the host; that it leads elsewhere is.
+  if (code === 'AML_UNTRUSTED_HOST') return [report.failed(`${code}: ${message}`, remedy)];
+  return [report.warning(`${code}: ${message}`, remedy ?? 'Look at the workspace: aml-auth workspace show')];
+}
+
+function judgeHost({ name, origin, problem }: HostFact, env: Facts['env']): Finding {
+  const report = reportOn(`host-${name}`);
+  if (problem === undefined) return report.ok(`${origin} answers`);
   const proxies = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].filter((name) => env[name]);
   const proxy = proxies.length === 0 ? '' : ` (${proxies.join(', ')} is set)`;
-  return hosts.map(({ name, origin, problem }) => {
-    const report = reportOn(`host-${name}`);
-    return problem === undefined
-      ? report.ok(`${origin} answers`)
-      : report.failed(`${origin}: ${problem}${proxy}`, fixFor(problem));
-  });
+  return report.failed(`${origin}: ${problem}${proxy}`, fixFor(problem));
 }
 
 function fixFor(problem: string): string {
@@ -49,11 +62,14 @@ function fixFor(problem: string): string {
   if (/CERT|SELF_SIGNED|UNABLE_TO/.test(problem)) {
     return 'Set NODE_EXTRA_CA_CERTS to the certificate of the proxy that opens TLS here.';
   }
+  if (problem.startsWith('HTTP ')) {
+    return 'Check whether a private link or a firewall is between this machine and the workspace, and the state of Azure.';
+  }
   return 'Check the network, the firewall and the proxy; NODE_USE_ENV_PROXY=1 makes Node.js use HTTPS_PROXY.';
 }
 
 /** Variables that say half of something, or two things. */
-export function checkVariables({ env }: Facts): readonly Finding[] {
+export function checkVariables({ env, variables }: Facts): readonly Finding[] {
   const report = reportOn('variables');
   const isSet = (name: string): boolean => Boolean(env[name]);
   const problems: string[] = [];
@@ -71,6 +87,15 @@ export function checkVariables({ env }: Facts): readonly Finding[] {
   ] as const) {
     if (isSet(first) !== isSet(second)) problems.push(`${isSet(first) ? first : second} alone`);
   }
+  for (const [name, other] of [
+    ['AZURE_PASSWORD', 'AZURE_USERNAME'],
+    ['AZURE_USERNAME', 'AZURE_PASSWORD'],
+    ['AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_CLIENT_CERTIFICATE_PATH'],
+  ] as const) {
+    if (isSet(name) && !isSet(other)) problems.push(`${name} without ${other}`);
+  }
+  problems.push(...variables.unreadable.map((name) => `${name} names a file that cannot be read`));
+  problems.push(...variables.dead.map((name) => `${name} is left over: nothing listens there`));
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED=0: nothing is verified');
   if (problems.length > 0) {

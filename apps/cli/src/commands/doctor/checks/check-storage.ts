@@ -28,9 +28,19 @@ export function checkStore({ store }: Facts): readonly Finding[] {
 export function checkTokens({ verification }: Facts): readonly Finding[] {
   const report = reportOn('tokens');
   if (verification === undefined) return [report.skipped('not looked at')];
-  const { readable, expired, problems } = verification;
+  const { readable, expired, problems, abandoned } = verification;
   const [first] = problems;
-  if (first === undefined) return [report.ok(`${readable} readable, ${expired} expired`)];
+  if (first === undefined) {
+    const said = `${readable} readable, ${expired} expired`;
+    if (abandoned.length === 0) return [report.ok(said)];
+    const leases = abandoned.filter(({ kind }) => kind === 'lease').length;
+    return [
+      report.warning(
+        `${said}; of dead processes: ${leases} locks, ${abandoned.length - leases} unfinished files`,
+        'Run: aml-auth doctor --fix',
+      ),
+    ];
+  }
   return [
     report.warning(
       `${first.file} ${first.problem} (${problems.length} in all)`,
@@ -40,11 +50,16 @@ export function checkTokens({ verification }: Facts): readonly Finding[] {
 }
 
 /** Settings and accounts. */
-export function checkFiles({ openFiles, localProblem }: Facts): readonly Finding[] {
+export function checkFiles({ unsafeFiles, localProblem }: Facts): readonly Finding[] {
   const report = reportOn('files');
-  if (openFiles.length > 0) {
-    const paths = openFiles.map(({ path }) => path);
-    return [report.failed(`others may use ${paths.join(', ')}`, 'Run: aml-auth doctor --fix')];
+  if (unsafeFiles.length > 0) {
+    const told = unsafeFiles.map(({ path, problem }) => `${path} is ${problem}`).join('; ');
+    const foreign = unsafeFiles.find(({ mode }) => mode === undefined);
+    const fix =
+      foreign === undefined
+        ? 'Run: aml-auth doctor --fix'
+        : `Remove ${foreign.path}, or set AML_AUTH_CACHE_DIR to a folder of your own.`;
+    return [report.failed(told, fix)];
   }
   if (localProblem !== undefined) return [report.failed(localProblem.message, localProblem.remedy)];
   return [report.ok('settings and accounts can be read, by this user alone')];
