@@ -40,7 +40,9 @@ export function metadataServiceOfMachine(call: Call): Response | Promise<Respons
 }
 
 function answer(call: Call, host: IdentityHost, path: readonly string[]): Response | Promise<Response> {
-  const endpoint = ENDPOINTS[host.kind][path.join('/').toLowerCase()];
+  const endpoints = ENDPOINTS[host.kind];
+  const name = path.join('/').toLowerCase();
+  const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
   if (endpoint === undefined) return notFound(call);
   const method = host.kind === 'cloud-shell' ? 'POST' : 'GET';
   if (call.method !== method) {

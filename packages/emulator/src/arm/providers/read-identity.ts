@@ -8,16 +8,14 @@ export interface IdentityRequest {
   readonly userAssigned: readonly string[];
 }
 
-const PARTS: Readonly<Record<string, string>> = {
-  none: 'None',
-  systemassigned: 'SystemAssigned',
-  userassigned: 'UserAssigned',
-};
+const PARTS = ['None', 'SystemAssigned', 'UserAssigned'];
 
 /** Reads the `identity` block. Old samples write `systemAssigned`: the case of the type does not matter. */
 export function readIdentity(value: unknown): IdentityRequest {
   const text = isObject(value) ? asText(value['type']) : undefined;
-  const parts = text?.split(',').map((part) => PARTS[part.trim().toLowerCase()]) ?? [undefined];
+  const parts = text
+    ?.split(',')
+    .map((part) => PARTS.find((name) => name.toLowerCase() === part.trim().toLowerCase())) ?? [undefined];
   if (!isObject(value) || parts.includes(undefined)) {
     throw armRefusal(400, 'InvalidIdentityType', 'The identity type of the resource is not valid.');
   }

@@ -14,10 +14,10 @@ const LINKS: Readonly<Record<string, string>> = {
 };
 
 /** What a new workspace must name, by its kind. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  project: ['hubResourceId'],
-  hub: ['storageAccount', 'keyVault'],
-};
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['project', ['hubResourceId']],
+  ['hub', ['storageAccount', 'keyVault']],
+]);
 const NEEDED_BY_OTHERS: readonly string[] = ['storageAccount', 'keyVault', 'applicationInsights'];
 
 /**
@@ -40,7 +40,7 @@ export function checkWorkspaceLinks(
   });
   for (const link of named) requireLinked(context, `${link.type}/write`, [link]);
 
-  const needed = NEEDED[kind.toLowerCase()] ?? NEEDED_BY_OTHERS;
+  const needed = NEEDED.get(kind.toLowerCase()) ?? NEEDED_BY_OTHERS;
   if (existing === undefined && needed.some((property) => asText(given[property]) === undefined)) {
     throw workspaceInvalid('Missing dependent resources in workspace json');
   }

@@ -22,15 +22,15 @@ export interface SignInFacts {
   readonly isMultiFactor: boolean;
 }
 
-const EVENTS: Readonly<Record<string, SignIn['event']>> = {
-  client_credentials: 'servicePrincipal',
-  authorization_code: 'interactiveUser',
-  password: 'interactiveUser',
-  refresh_token: 'nonInteractiveUser',
-  device_code: 'interactiveUser',
-  'urn:ietf:params:oauth:grant-type:device_code': 'interactiveUser',
-  'urn:ietf:params:oauth:grant-type:jwt-bearer': 'nonInteractiveUser',
-};
+const EVENTS: ReadonlyMap<string, SignIn['event']> = new Map([
+  ['client_credentials', 'servicePrincipal'],
+  ['authorization_code', 'interactiveUser'],
+  ['password', 'interactiveUser'],
+  ['refresh_token', 'nonInteractiveUser'],
+  ['device_code', 'interactiveUser'],
+  ['urn:ietf:params:oauth:grant-type:device_code', 'interactiveUser'],
+  ['urn:ietf:params:oauth:grant-type:jwt-bearer', 'nonInteractiveUser'],
+]);
 
 /** Nobody has signed in, or been refused, while a device waits. */
 const WAITING = new Set([70016, 90055]);
@@ -43,7 +43,7 @@ export function readSignIn(exchange: ExchangeRecord, trace: CallTrace): SignInFa
   const claims = exchange.issued?.claims ?? {};
   const isTokenEndpoint =
     exchange.method === 'POST' && /\/oauth2(?:\/v2\.0)?\/token\/*(?:\?|$)/i.test(exchange.path);
-  const event = isTokenEndpoint ? EVENTS[exchange.form?.['grant_type'] ?? ''] : identityEvent(exchange);
+  const event = isTokenEndpoint ? EVENTS.get(exchange.form?.['grant_type'] ?? '') : identityEvent(exchange);
   if (event === undefined || (exchange.issued === undefined && errorCode === 0)) return undefined;
   const form = exchange.form ?? {};
   const amr = claims['amr'];

@@ -1,4 +1,5 @@
 import { MACHINE_LEARNING } from '../../../core/arm-ids.js';
+import { isObject } from '../../../core/json.js';
 import { mergeChange } from '../../../core/operation-rows.js';
 import { stateAt } from '../../../core/timeline.js';
 import { resourcesIn, type WorkspaceResource } from '../../../core/workspace-resource-rows.js';
@@ -116,11 +117,12 @@ function isOver({ call }: ArmContext, row: WorkspaceResource): boolean {
   return isJobOver(stateAt(row.timeline, call.world.clock.now()));
 }
 
+/** @param wanted - a name, or a name and a value with `=` between them */
 function hasTag(tags: unknown, wanted: string): boolean {
-  if (typeof tags !== 'object' || tags === null) return false;
-  const [name = '', value] = wanted.split('=');
-  const found: unknown = (tags as Properties)[name];
-  return found !== undefined && (value === undefined || found === value);
+  if (!isObject(tags)) return false;
+  const divider = wanted.indexOf('=');
+  const name = divider < 0 ? wanted : wanted.slice(0, divider);
+  return Object.hasOwn(tags, name) && (divider < 0 || tags[name] === wanted.slice(divider + 1));
 }
 
 function present(context: ArmContext, row: WorkspaceResource): Properties {

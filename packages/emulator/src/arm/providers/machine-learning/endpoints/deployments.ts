@@ -140,7 +140,8 @@ function remove(context: ArmContext): Response {
   if (existing === undefined) return emptyAnswer(204);
   requireIdle(store, existing.id);
   const traffic = store.get('workspaceResources', existing.parentId)?.properties['traffic'];
-  if (isObject(traffic) && (traffic[existing.name] ?? 0) !== 0) {
+  const share = isObject(traffic) && Object.hasOwn(traffic, existing.name) ? traffic[existing.name] : 0;
+  if (share !== 0) {
     throw mfeInvalid(
       `The deployment ${existing.name} still gets traffic. Set its share to 0 before you delete it.`,
     );
