@@ -79,6 +79,32 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   expect(await poll(code)).toMatchObject({ error: 'invalid_grant', error_codes: [54005] });
 });
 
+test('a code gives tokens once, also when it is polled with twice at the same time', async () => {
+  const { user_code: userCode, device_code: code } = await start();
+  emulated().approveDeviceCode(userCode, 'alice@contoso');
+  const answers = await Promise.all([1, 2, 3].map(() => poll(code)));
+  expect(answers.filter((answer) => 'access_token' in answer)).toHaveLength(1);
+  expect(answers.filter((answer) => 'error_codes' in answer && answer.error_codes[0] === 54005)).toHaveLength(
+    2,
+  );
+});
+
+test('a code whose user is refused can be polled with until the user is let in', async () => {
+  const { user_code: userCode, device_code: code } = await start();
+  emulated().approveDeviceCode(userCode, 'alice@contoso');
+  const enable = (accountEnabled: boolean): void => {
+    const { version, tables } = emulated().snapshot();
+    const { id } = emulated().user('alice@contoso');
+    const users = { ...tables['users'], [id]: { ...(tables['users']?.[id] as object), accountEnabled } };
+    emulated().restore({ version, tables: { ...tables, users } });
+  };
+  enable(false);
+  expect(await poll(code)).toMatchObject({ error_codes: [50057] });
+  expect(await poll(code)).toMatchObject({ error_codes: [50057] });
+  enable(true);
+  expect((await poll(code)).access_token).toMatch(/^eyJ/);
+});
+
 test('a device that is declined, late, unknown or another client hears so', async () => {
   const declined = await start();
   emulated().declineDeviceCode(declined.user_code);

@@ -29,7 +29,8 @@ export async function authorizationCode(
   if (tenant !== undefined && tenant.id !== home.id) throw entraRefusal(700005);
   const client = await authenticateSignInClient(call, home, fields);
   if (client.client.clientId !== row.clientId) throw entraRefusal(70000);
-  if (row.redeemed) throw entraRefusal(54005);
+  // Asked anew: another request may have redeemed it while this client proved who it is.
+  if (store.get('authorizationCodes', key)?.redeemed !== false) throw entraRefusal(54005);
   if (row.expiresAt <= clock.now()) throw entraRefusal(70008);
   if (fields.get('redirect_uri') !== row.redirectUri) throw entraRefusal(500112);
   if (!matchesChallenge(row.challenge, fields.get('code_verifier') ?? '')) throw entraRefusal(501481);

@@ -35,7 +35,14 @@ export async function deviceCode(
   const home = checkHomeTenant(call, tenant, row.grant);
   const client = await authenticateSignInClient(call, home, form.fields);
   if (client.client.clientId !== row.clientId) throw entraRefusal(70000);
-  const tokens = await userTokens(call, { form, client, grant: row.grant });
+  // Asked anew: another poll may have got the tokens while this client proved who it is.
+  if (store.get('deviceCodes', row.id)?.state !== 'approved') throw entraRefusal(54005);
   store.put('deviceCodes', row.id, { ...row, state: 'redeemed' });
-  return tokens;
+  try {
+    return await userTokens(call, { form, client, grant: row.grant });
+  } catch (error) {
+    // Whoever is refused may ask again.
+    store.put('deviceCodes', row.id, row);
+    throw error;
+  }
 }

@@ -79,6 +79,15 @@ describe('the code', () => {
     });
   });
 
+  test('works once, also when it is redeemed twice at the same time', async () => {
+    const code = await codeOf();
+    const answers = await Promise.all([1, 2, 3].map(() => tokensOf(redeem(emulated(), code))));
+    expect(answers.filter((answer) => 'access_token' in answer)).toHaveLength(1);
+    expect(
+      answers.filter((answer) => 'error_codes' in answer && answer.error_codes[0] === 54005),
+    ).toHaveLength(2);
+  });
+
   test('lasts ten minutes', async () => {
     const code = await codeOf();
     clock.advance(600_000);
