@@ -285,6 +285,9 @@ export interface Emulator {
   readonly snapshot: () => EmulatorSnapshot;
   /** Puts everything back as it was. Access tokens that were issued stay valid; refresh tokens go. */
   readonly restore: (snapshot: EmulatorSnapshot) => void;
-  /** Ends all connections, frees the port and removes temporary files. May be called twice. */
+  /**
+   * Ends all connections, frees the port and removes temporary files. From then on `fetch` and `env()` throw. May
+   * be called twice.
+   */
   readonly close: () => Promise<void>;
 }

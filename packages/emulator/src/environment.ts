@@ -8,6 +8,7 @@ import {
   type ClientSettings,
   type EmulatorClient,
 } from './client-variables.js';
+import { closed } from './closed.js';
 import type { Directory } from './directory.js';
 import { writeTrustFiles, type TrustFiles } from './tls/trust-files.js';
 
@@ -27,7 +28,7 @@ export interface EnvironmentOptions {
 export interface Environment {
   readonly env: (appName?: string) => Record<string, string>;
   readonly clientEnv: (client: EmulatorClient, appName?: string) => Record<string, string>;
-  /** Removes the temporary folder. */
+  /** Removes the temporary folder. From now on there are no variables, because their files are gone. */
   readonly dispose: () => void;
 }
 
@@ -36,6 +37,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const { origin, proxy, directory, ca, folder } = options;
   let temporary: string | undefined;
   let files: TrustFiles | undefined;
+  let isOver = false;
 
   function temporaryFolder(): string {
     return (temporary ??= mkdtempSync(join(tmpdir(), 'aml-auth-emulator-')));
@@ -61,6 +63,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   }
 
   function settings(appName = directory.firstApp): ClientSettings {
+    if (isOver) throw closed('writes no files for clients');
     return {
       origin,
       proxy,
@@ -90,6 +93,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     },
     clientEnv: (client, appName) => ({ ...clientVariables(client, settings(appName)) }),
     dispose() {
+      isOver = true;
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
       temporary = undefined;
       files = undefined;

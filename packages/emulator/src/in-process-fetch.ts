@@ -4,8 +4,12 @@ import type { Handle } from './handle.js';
 import { breakageOf } from './http/broken-answer.js';
 import { isOwnHost, originOf, virtualHostOf, type OwnHosts } from './http/own-hosts.js';
 
-/** `fetch` over a {@link Handle}: the same answers as over the socket, without one. */
-export function inProcessFetch(handle: Handle, hosts: OwnHosts): typeof fetch {
+/**
+ * `fetch` over a {@link Handle}: the same answers as over the socket, without one.
+ *
+ * @param closing - ends when the emulator closes; then nothing is answered any more
+ */
+export function inProcessFetch(handle: Handle, hosts: OwnHosts, closing: AbortSignal): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
@@ -17,6 +21,13 @@ export function inProcessFetch(handle: Handle, hosts: OwnHosts): typeof fetch {
       });
     }
     request.signal.throwIfAborted();
+    if (closing.aborted) {
+      throw new AmlAuthError({
+        code: 'AML_NETWORK',
+        message: `The emulator at ${url.host} is closed.`,
+        remedy: 'Ask before close(), or start another emulator.',
+      });
+    }
     const tls = url.protocol === 'https:';
     const response = await handle(request, { host: url.host, tls, remote: 'in-process' });
     request.signal.throwIfAborted();

@@ -125,7 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 
   const origin = originOf(world.hosts);
-  const ownFetch = inProcessFetch(handle, world.hosts);
+  const ownFetch = inProcessFetch(handle, world.hosts, closing.signal);
   const environment = createEnvironment({
     origin,
     proxy,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
 
@@ -172,6 +173,28 @@ describe('snapshot and restore', () => {
 describe('options', () => {
   test.each([0, -1, 1.5])('a page size of %s is none', async (pageSize) => {
     await expect(startEmulator({ pageSize })).rejects.toMatchObject({ code: 'AML_CONFIG_INVALID' });
+  });
+
+  test('after close() nothing is answered, and no file is written', async () => {
+    const emulator = await startEmulator({
+      seed: { ...demoSeed, hosts: [...demoSeed.hosts!, { kind: 'arc', as: 'system', name: 'arc' }] },
+    });
+    const { IDENTITY_ENDPOINT = '' } = emulator.host('arc').env;
+    const challenged = (): Promise<Response> =>
+      emulator.fetch(`${IDENTITY_ENDPOINT}?api-version=2020-06-01&resource=https://management.azure.com`, {
+        headers: { metadata: 'true' },
+      });
+    const { NODE_EXTRA_CA_CERTS = '' } = emulator.env();
+    expect((await challenged()).status).toBe(401);
+    // Asked before the end, and answered after it.
+    const late = challenged();
+    await emulator.close();
+    expect([401, 500]).toContain((await late).status);
+    await expect(challenged()).rejects.toMatchObject({ code: 'AML_NETWORK' });
+    for (const env of [() => emulator.env(), () => emulator.clientEnv('az')]) {
+      expect(env).toThrow(expect.objectContaining({ code: 'AML_UNAVAILABLE' }) as Error);
+    }
+    expect(existsSync(dirname(NODE_EXTRA_CA_CERTS))).toBe(false);
   });
 
   test('seeded chance makes the ids of answers repeat', async () => {

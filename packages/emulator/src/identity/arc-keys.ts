@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 import { AmlAuthError } from '@aml-auth/core';
 
+import { closed } from '../closed.js';
+
 /** Which folder a key file goes into. */
 export type KeyFolder = 'auto' | 'agent';
 
@@ -16,14 +18,14 @@ export interface ArcKeys {
   /**
    * Makes sure that the folder is there and can be written to.
    *
-   * @throws {AmlAuthError} `AML_CONFIG_INVALID`
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID`, and `AML_UNAVAILABLE` after the end
    */
   prepare(folder: KeyFolder): string;
   /** Writes a key file for the host and returns its path. */
   issue(hostName: string, folder: KeyFolder): string;
   /** Whether the text is a key of the host that was not used yet. From now on it is used. */
   redeem(hostName: string, key: string): boolean;
-  /** Removes all key files, and the folders that were made for them. */
+  /** Removes all key files, and the folders that were made for them. From now on none is written. */
   dispose(): void;
 }
 
@@ -45,10 +47,13 @@ const LIMIT = 16;
 export function createArcKeys(options: ArcKeysOptions = {}): ArcKeys {
   const keys = new Map<string, Key>();
   let own: string | undefined;
+  let isOver = false;
   /** The agent's folder, and the outermost folder that had to be made for it. */
   let agent: { readonly folder: string; readonly made: string | undefined } | undefined;
 
   function prepare(folder: KeyFolder): string {
+    // A request that was on its way may come here after the end; nobody would remove its file.
+    if (isOver) throw closed('writes no key files');
     if (folder === 'auto') return (own ??= mkdtempSync(join(tmpdir(), 'aml-auth-emulator-arc-')));
     const folderOfAgent = options.agentFolder ?? agentFolder();
     // Each time, since it is not the emulator's alone.
@@ -81,6 +86,7 @@ export function createArcKeys(options: ArcKeysOptions = {}): ArcKeys {
       return true;
     },
     dispose() {
+      isOver = true;
       for (const text of [...keys.keys()]) remove(text);
       if (own !== undefined) rmSync(own, { recursive: true, force: true });
       if (agent?.made !== undefined) removeEmpty(agent.folder, agent.made);

@@ -25,6 +25,16 @@ test('what was made for the keys goes away, and nothing else', () => {
   expect(existsSync(root)).toBe(true);
 });
 
+test('at the end no key is written any more', () => {
+  const keys = inAgentFolder();
+  keys.dispose();
+  expect(() => keys.issue('arc', 'agent')).toThrow(
+    expect.objectContaining({ code: 'AML_UNAVAILABLE' }) as Error,
+  );
+  expect(existsSync(join(root, 'azcmagent'))).toBe(false);
+  keys.dispose();
+});
+
 test('a folder that was there stays, with the files of others', () => {
   const folder = join(root, 'azcmagent', 'tokens');
   mkdirSync(folder, { recursive: true });
