@@ -6,7 +6,7 @@ export interface FilterTerm {
   readonly value: string;
 }
 
-const CALL = /^(\w+)\(\s*(?:'((?:[^']|'')*)')?\s*\)/;
+const CALL = /^(\w+)\(\s*(?:'((?:[^']|'')*)'\s*)?\)/;
 const EQUALS = /^(\w+)\s+eq\s+'((?:[^']|'')*)'/i;
 
 /**

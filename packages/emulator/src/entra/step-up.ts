@@ -1,3 +1,4 @@
+import { matchesText } from '../core/matches-text.js';
 import type { StepUp } from '../core/policy-rows.js';
 import type { Call } from '../http/call.js';
 import type { Caller } from './verify-bearer.js';
@@ -19,7 +20,7 @@ export function missingContext(
   const wanted = call.world.store
     .list('stepUps')
     .filter((row) => row.tenantId === caller.tenantId && row.service === service)
-    .filter(({ operations }) => operations.some((pattern) => matches(pattern, operation)));
+    .filter(({ operations }) => operations.some((pattern) => matchesText(pattern, operation)));
   return wanted.find(({ context }) => !caller.contexts.includes(context))?.context;
 }
 
@@ -29,13 +30,4 @@ export function contextClaims(context: string): string {
   const request =
     context === 'p1' ? { essential: true, values: [context] } : { essential: true, value: context };
   return JSON.stringify({ access_token: { acrs: request } });
-}
-
-function matches(pattern: string, operation: string): boolean {
-  const parts = pattern.toLowerCase().split('*').map(escape);
-  return new RegExp(`^${parts.join('.*')}$`).test(operation.toLowerCase());
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

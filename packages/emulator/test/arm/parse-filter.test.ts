@@ -18,6 +18,10 @@ test.each(['', 'x', 'x eq y', "x eq 'y", "x eq 'y' or a()", "x eq 'y' and", 'a()
   },
 );
 
+test('blanks in brackets count for nothing', () => {
+  expect(parseFilter("atScope(  ) and assignedTo( 'x' )")?.map(({ value }) => value)).toEqual(['', 'x']);
+});
+
 test('any text can be a value', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {

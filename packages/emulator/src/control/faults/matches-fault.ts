@@ -1,5 +1,6 @@
+import { matchesText } from '../../core/matches-text.js';
 import type { FaultMatch } from './fault-rule.js';
-import { matchesPath, matchesText } from './pattern.js';
+import { matchesPath } from './matches-path.js';
 
 /** What faults look at. */
 export interface FaultRequest {
