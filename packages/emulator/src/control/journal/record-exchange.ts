@@ -56,7 +56,7 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
     host,
     tls,
     method: request.method,
-    path: `${url.pathname}${query === '' ? '' : `?${query}`}`,
+    path: `${url.pathname}${query === '' ? '' : `?${query}`}`.slice(0, LONGEST_BODY),
     status: response.status,
     ...(Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined && value !== null),
@@ -75,8 +75,17 @@ export async function recordExchange(parts: ExchangeParts): Promise<ExchangeReco
 /** Longest value of a form field that is kept, in characters. */
 const LONGEST_VALUE = 4_096;
 
+/** The fields of a form, as far as they are no longer together than other bodies. */
 function shortFields(form: URLSearchParams): Readonly<Record<string, string>> {
-  return Object.fromEntries([...form].map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)]));
+  const kept: [string, string][] = [];
+  let room = LONGEST_BODY;
+  for (const [name, value] of form) {
+    const short = value.slice(0, LONGEST_VALUE);
+    room -= name.length + short.length;
+    if (room < 0) break;
+    kept.push([name, short]);
+  }
+  return Object.fromEntries(kept);
 }
 
 function isKind(headers: Headers, kind: string): boolean {

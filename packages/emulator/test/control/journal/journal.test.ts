@@ -66,6 +66,28 @@ describe('what is recorded', () => {
     expect(JSON.stringify(exchange)).not.toContain('c2lnbmF0dXJl');
   });
 
+  test('of a form with very many fields, or very long ones, no more is kept than of other bodies', async () => {
+    const fields = Array.from({ length: 20_000 }, (_, index): [string, string] => [
+      `field-${index}`,
+      'x'.repeat(20),
+    ]);
+    const form = new URLSearchParams([
+      ['grant_type', 'password'],
+      ['client_id', 'x'.repeat(9_000)],
+      ...fields,
+    ]);
+    await emulated().fetch(emulated().origin, { method: 'POST', body: form });
+    const exchange = emulated().requests.at(-1)!;
+    expect(exchange.request.size).toBeGreaterThan(500_000);
+    expect(exchange.form).toMatchObject({ grant_type: 'password', 'field-0': 'x'.repeat(20) });
+    expect(JSON.stringify(exchange).length).toBeLessThan(40_000);
+  });
+
+  test('long paths are cut off', async () => {
+    await emulated().fetch(`${emulated().origin}/x?a=${'y'.repeat(1_000_000)}`);
+    expect(JSON.stringify(emulated().requests.at(-1)).length).toBeLessThan(40_000);
+  });
+
   test('long bodies are left out, and their size is told', async () => {
     const description = 'x'.repeat(20_000);
     await emulated().fetch(emulated().origin, {
