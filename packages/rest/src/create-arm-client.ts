@@ -59,6 +59,7 @@ export const MACHINE_LEARNING_API_VERSION = '2026-09-01';
 
 /** What an {@link ArmClient} is made from. */
 export interface ArmClientOptions {
+  /** Whose tokens are sent. */
   readonly credential: Credential;
   /** Default: the public cloud. The token goes to this cloud's Resource Manager and nowhere else. */
   readonly cloud?: Cloud | undefined;
@@ -66,7 +67,9 @@ export interface ArmClientOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Told about responses (`arm.response`), retries (`arm.retry`) and unexpected fields (`arm.drift`). */
   readonly logger?: Logger | undefined;
+  /** Measures waits and time limits. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Default: 65 seconds an attempt, 300 seconds a request. */
   readonly timeLimits?: ArmTimeLimits | undefined;
   /**
    * Explains refusals for lack of permission (403): its sentences become the remedy of the error. A refusal is told as
@@ -92,6 +95,7 @@ export interface ArmClientOptions {
 
 /** A client of Azure Resource Manager, with the resources of Azure Machine Learning. */
 export interface ArmClient {
+  /** The cloud whose Resource Manager it asks. */
   readonly cloud: Cloud;
   /**
    * Sends one request, repeating it where that is safe.
@@ -120,6 +124,7 @@ export interface ArmClient {
    * @throws {AmlAuthError} `AML_CONFIG_INVALID`, or `AML_UNTRUSTED_HOST` for a handle of another cloud
    */
   resumeOperation(handle: unknown): Operation;
+  /** Workspaces by name, their list, and new ones. */
   readonly workspaces: WorkspaceOperations;
   /**
    * What is in one workspace (computes, jobs, assets, datastores, endpoints, connections …), and its own actions.
@@ -135,7 +140,9 @@ export interface ArmClient {
   subscription(subscriptionId: string): SubscriptionResources;
   /** Quotas, usages and sizes of virtual machines of one region. */
   location(ref: LocationRef): LocationResources;
+  /** The subscriptions that the caller may see. */
   readonly subscriptions: SubscriptionOperations;
+  /** The tenants that the caller belongs to. */
   readonly tenants: TenantOperations;
   /**
    * An online endpoint of a workspace, to be called. Sends nothing yet; keep it, since it holds its keys and tokens.

@@ -2,8 +2,11 @@ import { AmlAuthError, parseGuid } from '@aml-auth/core';
 
 /** Where an Azure Machine Learning workspace is. */
 export interface WorkspaceRef {
+  /** Id of the subscription (GUID). */
   readonly subscriptionId: string;
+  /** Name of the resource group: 1 to 90 characters, compared in any case. */
   readonly resourceGroup: string;
+  /** Name of the workspace: 3 to 33 letters, digits, `_` and `-`. */
   readonly workspaceName: string;
 }
 
@@ -14,12 +17,20 @@ const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
 const WORKSPACE_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.MachineLearningServices\/workspaces\/([^/]+)$/i;
 
-/** @throws {AmlAuthError} `AML_CONFIG_INVALID` */
+/**
+ * The id of a subscription, in lower case.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for anything but a GUID
+ */
 export function parseSubscriptionId(value: unknown): string {
   return parseGuid(value, 'subscriptionId');
 }
 
-/** @throws {AmlAuthError} `AML_CONFIG_INVALID` */
+/**
+ * The name of a resource group, as it is: Azure compares it in any case.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for anything but 1 to 90 letters, digits and `_ ( ) - .`, with no dot at the end
+ */
 export function parseResourceGroup(value: unknown): string {
   if (typeof value === 'string' && RESOURCE_GROUP.test(value)) return value;
   throw invalid(
@@ -29,7 +40,12 @@ export function parseResourceGroup(value: unknown): string {
   );
 }
 
-/** @throws {AmlAuthError} `AML_CONFIG_INVALID` */
+/**
+ * The name of a workspace, as it is.
+ *
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for anything but 3 to 33 letters, digits, `_` and `-`, the first of them a
+ *   letter or a digit
+ */
 export function parseWorkspaceName(value: unknown): string {
   if (typeof value === 'string' && WORKSPACE.test(value)) return value;
   throw invalid(

@@ -8,12 +8,17 @@ import { tenantOfChallenge } from './tenant-of-challenge.js';
 
 /** A reply of Azure Resource Manager or Microsoft Graph, as far as an error needs it. */
 export interface ArmErrorReply {
+  /** The method of the request, such as `PUT`. */
   readonly method: string;
+  /** The URL that was asked; only a report shows it, without the values of its query. */
   readonly url: string;
+  /** The HTTP status. */
   readonly status: number;
+  /** Where the wait, the claims challenge, the tenant and the date are read. */
   readonly headers: Pick<Headers, 'get'>;
   /** The body as text, in whatever form it came. */
   readonly body: string;
+  /** Ids of the request, for the error. Default: none. */
   readonly correlation?: CorrelationIds | undefined;
 }
 

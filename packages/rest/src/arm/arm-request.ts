@@ -4,13 +4,17 @@ import type { ArmQuery } from './arm-url.js';
 
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
+  /** Of the request. Decides, with `retry`, what may be repeated. */
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** Unencoded, beginning with `/`, without host, query and fragment. See `armPath`. */
   readonly path: string;
+  /** `api-version` of the provider, such as `2022-12-01`. */
   readonly apiVersion: string;
+  /** More parameters, unencoded; `api-version` is not among them. */
   readonly query?: ArmQuery | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Ends the request with `AML_CANCELLED`. What Azure has begun goes on. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Whether the request may be repeated after a temporary failure. `safe` (default): GET and HEAD
@@ -22,6 +26,7 @@ export interface ArmRequest {
 
 /** A write that may begin a long-running operation. */
 export interface ArmWriteRequest extends ArmRequest {
+  /** Of the write. */
   readonly method: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** What ends the work in Azure, for `operation.cancel()`: of a job, POST to its `cancel`. */
   readonly cancelBy?: ArmCancelRequest | undefined;
@@ -29,15 +34,21 @@ export interface ArmWriteRequest extends ArmRequest {
 
 /** The request that ends an operation in Azure. */
 export interface ArmCancelRequest {
+  /** Of the request. */
   readonly method: 'POST' | 'DELETE';
+  /** As in `ArmRequest`. */
   readonly path: string;
+  /** As in `ArmRequest`. */
   readonly apiVersion: string;
+  /** As in `ArmRequest`. */
   readonly query?: ArmQuery | undefined;
 }
 
 /** A reply with a status from 200 to 299. */
 export interface ArmResponse {
+  /** From 200 to 299. */
   readonly status: number;
+  /** As they came. */
   readonly headers: Headers;
   /** The parsed JSON; undefined where there is no body. */
   readonly body: unknown;
@@ -47,9 +58,13 @@ export interface ArmResponse {
 
 /** A listing. */
 export interface ArmListRequest {
+  /** As in `ArmRequest`. */
   readonly path: string;
+  /** As in `ArmRequest`. */
   readonly apiVersion: string;
+  /** Of the first page; further pages are asked for as the service says. */
   readonly query?: ArmQuery | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
   /** Ends after so many items; no page beyond them is asked for. */
   readonly limit?: number | undefined;

@@ -9,7 +9,10 @@ import { timeLimit } from '../http/time-limit.js';
  */
 export type ExplainRefusal = (
   error: AmlAuthError,
-  context: { readonly signal: AbortSignal },
+  context: {
+    /** Aborted where nobody waits for the explanation any more. */
+    readonly signal: AbortSignal;
+  },
 ) => readonly string[] | undefined | Promise<readonly string[] | undefined>;
 
 /** An explanation that takes longer than this, in milliseconds, is done without. */

@@ -5,14 +5,19 @@ import { parseWorkspaceId, parseWorkspaceRef, type WorkspaceRef } from '../resou
 export interface WorkspaceEnvironment {
   /** The ARM id of the workspace. */
   readonly AZUREML_WORKSPACE_SCOPE?: string | undefined;
+  /** Id of the subscription (GUID). */
   readonly AZUREML_ARM_SUBSCRIPTION?: string | undefined;
+  /** Name of the resource group. */
   readonly AZUREML_ARM_RESOURCEGROUP?: string | undefined;
+  /** Name of the workspace. The three count together only. */
   readonly AZUREML_ARM_WORKSPACE_NAME?: string | undefined;
 }
 
 /** A workspace, and the variables that name it. */
 export interface EnvironmentWorkspace {
+  /** Its names, checked. */
   readonly workspace: WorkspaceRef;
+  /** Names of the variables that were used. */
   readonly variables: readonly string[];
 }
 

@@ -19,7 +19,9 @@ import { trustedUrls } from './trusted-url.js';
 
 /** What {@link authorizedFetch} is made from. */
 export interface AuthorizedFetchOptions {
+  /** Whose tokens are sent. */
   readonly credential: Credential;
+  /** Where the service is, and the audience of its tokens. */
   readonly cloud: Cloud;
   /** Whose tokens are sent, and where they may go. Default: `resourceManager`. */
   readonly service?: 'resourceManager' | 'graph' | undefined;

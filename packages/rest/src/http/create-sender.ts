@@ -17,6 +17,7 @@ import type { RetryMode } from './retry-policy.js';
 
 /** What {@link createSender} is made from. */
 export interface SenderOptions {
+  /** Whose tokens are sent. */
   readonly credential: Credential;
   /** Whose tokens are sent, and where they may go. */
   readonly service: 'resourceManager' | 'graph';
@@ -26,7 +27,9 @@ export interface SenderOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Told about responses (`graph.response`) and retries (`graph.retry`). */
   readonly logger?: Logger | undefined;
+  /** Measures waits and time limits. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Default: 65 seconds an attempt, 300 seconds a request. */
   readonly timeLimits?: ArmTimeLimits | undefined;
   /** A number from 0 to below 1, for the jitter of retries. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
@@ -34,6 +37,7 @@ export interface SenderOptions {
 
 /** One request of a {@link Sender}. */
 export interface SenderRequest {
+  /** The method of HTTP, such as `GET`. */
   readonly method: string;
   /** Absolute, below the endpoint of the service. */
   readonly url: string;
@@ -43,6 +47,7 @@ export interface SenderRequest {
   readonly body?: unknown;
   /** As in `ArmRequest`: default `safe`. */
   readonly retry?: RetryMode | undefined;
+  /** Ends the request with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

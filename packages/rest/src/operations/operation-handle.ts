@@ -8,11 +8,13 @@ import { trustedUrl } from '../http/trusted-url.js';
  */
 export interface OperationHandle {
   readonly version: 1;
+  /** Of the first request: the end of a PUT or PATCH is the resource, that of a DELETE nothing. */
   readonly method: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** What the first request was about. */
   readonly resourceUrl: string;
   /** `status`: by `Azure-AsyncOperation`; `location`: by `Location`; `resource`: by its `provisioningState`. */
   readonly style: 'status' | 'location' | 'resource';
+  /** Where to ask how far it is. On the host of Azure Resource Manager. */
   readonly pollUrl: string;
   /** Where the result is, of a POST that has both headers. */
   readonly resultUrl?: string | undefined;

@@ -2,6 +2,7 @@ import type { OperationHandle } from './operation-handle.js';
 
 /** How far an operation is. */
 export interface OperationProgress {
+  /** What `state` comes to. */
   readonly status: 'Running' | 'Succeeded' | 'Failed' | 'Canceled';
   /** The word of the service: `Creating`, `InProgress` … */
   readonly state: string;

@@ -19,17 +19,21 @@ import { WORKSPACE_ACTIONS, WORKSPACE_TYPES } from './workspace-types.js';
 
 /** Where a resource group is. */
 export interface ResourceGroupRef {
+  /** Id of the subscription (GUID). */
   readonly subscriptionId: string;
+  /** Name of the resource group. */
   readonly resourceGroup: string;
 }
 
 /** Where a registry of Azure Machine Learning is. */
 export interface RegistryRef extends ResourceGroupRef {
+  /** Name of the registry. */
   readonly registryName: string;
 }
 
 /** A region of a subscription. */
 export interface LocationRef {
+  /** Id of the subscription (GUID). */
   readonly subscriptionId: string;
   /** `westeurope` */
   readonly location: string;
@@ -37,11 +41,13 @@ export interface LocationRef {
 
 /** The clients of one workspace, and its own actions. */
 export type WorkspaceResources = ResourceClients<typeof WORKSPACE_TYPES> & {
+  /** What can be done to the workspace itself, such as `listKeys` and `resyncKeys`. */
   readonly actions: Actions<typeof WORKSPACE_ACTIONS>;
 };
 
 /** The clients of one registry, and its own actions. */
 export type RegistryResources = ResourceClients<typeof REGISTRY_TYPES> & {
+  /** What can be done to the registry itself. */
   readonly actions: Actions<typeof REGISTRY_ACTIONS>;
 };
 

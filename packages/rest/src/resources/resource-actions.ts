@@ -8,7 +8,9 @@ import { wrapSecrets, type Secrets } from './secret.js';
 
 /** Options of one call. */
 export interface ResourceCallOptions {
+  /** More parameters, unencoded; `api-version` is not among them. */
   readonly query?: ArmQuery | undefined;
+  /** Ends the call with `AML_CANCELLED`. What Azure has begun goes on. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -20,6 +22,7 @@ export interface ResourceListOptions extends ResourceCallOptions {
   readonly prefetch?: boolean | number | undefined;
 }
 
+/** What the items of a listing are read as. */
 type ItemOf<A extends ActionType> = A extends { readonly schema: infer Name extends keyof ResourceShapes }
   ? ResourceShapes[Name]
   : unknown;
@@ -28,7 +31,9 @@ type ItemOf<A extends ActionType> = A extends { readonly schema: infer Name exte
 export type ActionCall<A extends ActionType> = A['style'] extends 'operation'
   ? (body?: unknown, options?: ResourceCallOptions) => Promise<Operation>
   : A['style'] extends 'secrets'
-    ? (options?: ResourceCallOptions & { readonly body?: unknown }) => Promise<Secrets>
+    ? /** Sent as JSON, where the action takes one. */
+      /** Sent as JSON, where the action takes one. */
+      (options?: ResourceCallOptions & { readonly body?: unknown }) => Promise<Secrets>
     : A['style'] extends 'items'
       ? (options?: ResourceListOptions) => AsyncIterable<ItemOf<A>>
       : (body?: unknown, options?: ResourceCallOptions) => Promise<unknown>;

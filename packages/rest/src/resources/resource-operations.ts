@@ -50,6 +50,7 @@ export type ResourceOperations<T extends ResourceType = ResourceType> = Pick<
   AllCalls<T>,
   keyof AllCalls<T> & keyof T['calls']
 > & {
+  /** What can be done to one of these beyond reading and writing. */
   readonly actions: NamedActions<T['actions']>;
 } & {
   /** The types that live in one resource, by its name: `models.versions('name')`. */

@@ -3,6 +3,7 @@ import { WORKSPACE_ACTIONS, WORKSPACE_TYPES } from './workspace-types.js';
 
 /** Types in a resource group. Each holds the types of its own. */
 export interface ResourceGroupTypes {
+  /** Workspaces, hubs and projects. */
   readonly workspaces: {
     readonly path: 'workspaces';
     readonly schema: 'workspace';
@@ -16,6 +17,7 @@ export interface ResourceGroupTypes {
     readonly actions: typeof WORKSPACE_ACTIONS;
     readonly children: typeof WORKSPACE_TYPES;
   };
+  /** Registries of Azure Machine Learning. */
   readonly registries: {
     readonly path: 'registries';
     readonly schema: 'registry';

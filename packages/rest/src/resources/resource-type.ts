@@ -10,8 +10,11 @@ export type WriteStyle = 'reply' | 'operation';
 export interface ResourceCalls {
   readonly get?: 'reply';
   readonly list?: 'items';
+  /** Creates or replaces one. */
   readonly put?: WriteStyle;
+  /** Changes one. */
   readonly patch?: WriteStyle;
+  /** Removes one. */
   readonly delete?: WriteStyle;
 }
 
@@ -24,6 +27,7 @@ export type ActionStyle = 'operation' | 'secrets' | 'read' | 'reply' | 'items';
 
 /** A call beyond the usual ones. */
 export interface ActionType {
+  /** What it does, and so what its function returns and whether it may be repeated. */
   readonly style: ActionStyle;
   /** The segment of its path, where it is another than its name. */
   readonly path?: string;
@@ -42,12 +46,15 @@ export type ActionTypes = Readonly<Record<string, ActionType>>;
 export interface ResourceType {
   /** The segment of its path, below its parent. */
   readonly path: string;
+  /** What one is read as. */
   readonly schema: keyof ResourceShapes;
   /** Where it is another than that of Azure Machine Learning of the client. */
   readonly apiVersion?: string;
+  /** What Azure offers of it. */
   readonly calls: ResourceCalls;
   /** Query parameters without which Azure refuses a DELETE. */
   readonly deleteNeeds?: readonly string[];
+  /** What can be done to one of these, by the name of the function. */
   readonly actions: ActionTypes;
   /** Types that live in one of these. */
   readonly children: ResourceTypes;

@@ -11,6 +11,7 @@ import { scoreBody } from './send-score.js';
 
 /** An online endpoint, to be called. */
 export interface OnlineEndpoint {
+  /** Its name, which is unique in a region. */
   readonly name: string;
   /**
    * Calls it with what its `authMode` asks for: a key, a token of Azure Machine Learning, or an Entra token of the

@@ -6,6 +6,7 @@ export interface ScoreOptions {
   readonly contentType?: string | undefined;
   /** For the container. Those of sign-in cannot be given. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Ends the call with `AML_CANCELLED`. The container may go on. */
   readonly signal?: AbortSignal | undefined;
   /**
    * For the call with all its attempts, in milliseconds. Default 190,000: a managed endpoint gives a container 180
@@ -25,7 +26,9 @@ export interface ScoreResult {
   readonly body: unknown;
   /** The body as it came (UTF-8), with every digit of its numbers. */
   readonly text: string;
+  /** From 200 to 299. */
   readonly status: number;
+  /** As they came. */
   readonly headers: Headers;
   /** The deployment that answered, where the endpoint says. */
   readonly deployment: string | undefined;

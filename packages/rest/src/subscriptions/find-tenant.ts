@@ -14,7 +14,9 @@ export interface FindTenantOptions {
   readonly cloud?: Cloud | undefined;
   /** Sends the request. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** Measures the time limit. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Ends the request with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
   /** In milliseconds. Default 30,000. */
   readonly timeLimitMs?: number | undefined;

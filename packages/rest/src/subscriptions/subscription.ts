@@ -2,7 +2,9 @@
 export interface Subscription {
   /** `/subscriptions/<subscriptionId>` */
   readonly id: string;
+  /** Its id (GUID). */
   readonly subscriptionId: string;
+  /** The name that people see; it need not be unique. */
   readonly displayName?: string | undefined;
   /** `Enabled`, `Disabled`, `Warned`, `PastDue`, `Deleted`; open for others. */
   readonly state?: string | undefined;

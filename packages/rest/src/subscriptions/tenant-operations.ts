@@ -7,8 +7,11 @@ import type { Transport } from '../transport.js';
 export interface Tenant {
   /** `/tenants/<tenantId>` */
   readonly id: string;
+  /** Its id (GUID). */
   readonly tenantId: string;
+  /** The name that people see; left out for tenants where the caller is a guest that may not read it. */
   readonly displayName?: string | undefined;
+  /** Such as `contoso.com`. */
   readonly defaultDomain?: string | undefined;
 }
 

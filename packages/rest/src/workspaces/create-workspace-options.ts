@@ -18,6 +18,7 @@ export interface CreateWorkspaceOptions extends WorkspaceRef {
   readonly containerRegistry?: string | undefined;
   /** Default: the name. */
   readonly friendlyName?: string | undefined;
+  /** For people. Default: none. */
   readonly description?: string | undefined;
   /** Also of what is made beside the workspace. */
   readonly tags?: Readonly<Record<string, string>> | undefined;

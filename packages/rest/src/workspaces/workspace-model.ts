@@ -11,8 +11,11 @@ import type { Workspace as WorkspaceShape } from './workspace.js';
 
 /** A workspace by its names; without a resource group it is looked for in the subscription. */
 export interface WorkspaceQuery {
+  /** Id of the subscription (GUID). */
   readonly subscriptionId: string;
+  /** Name of the resource group. Default: every one of the subscription is looked through. */
   readonly resourceGroup?: string | undefined;
+  /** Name of the workspace. */
   readonly workspaceName: string;
 }
 
@@ -28,8 +31,11 @@ export interface ResolveWorkspaceOptions extends ConfigSearchOptions {
 export interface ListWorkspacesOptions {
   /** Default: every subscription that the caller may see. */
   readonly subscriptionId?: string | undefined;
+  /** Only those of this resource group; needs `subscriptionId`. Default: all. */
   readonly resourceGroup?: string | undefined;
+  /** Ends after so many workspaces. Default: all. */
   readonly limit?: number | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

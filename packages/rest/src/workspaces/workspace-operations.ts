@@ -13,15 +13,23 @@ import type { Workspace } from './workspace.js';
 
 /** Where workspaces are listed: a subscription, or one resource group of it. */
 export interface WorkspaceListOptions {
+  /** Id of the subscription (GUID). */
   readonly subscriptionId: string;
+  /** Only those of this resource group. Default: all of the subscription. */
   readonly resourceGroup?: string | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends after so many workspaces; no page beyond them is asked for. Default: all. */
   readonly limit?: number | undefined;
 }
 
 /** The workspaces of Azure Machine Learning. */
 export interface WorkspaceOperations {
-  /** @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names; `AML_NOT_FOUND`, `AML_FORBIDDEN` … */
+  /**
+   * Reads one.
+   *
+   * @throws {AmlAuthError} `AML_CONFIG_INVALID` for bad names; `AML_NOT_FOUND`, `AML_FORBIDDEN` …
+   */
   get(ref: WorkspaceRef, options?: { readonly signal?: AbortSignal | undefined }): Promise<Workspace>;
   /** The workspaces that the caller may see, page by page. Throws on the first step, not on the call. */
   list(options: WorkspaceListOptions): AsyncIterable<Workspace>;
