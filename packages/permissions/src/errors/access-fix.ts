@@ -15,14 +15,16 @@ export interface FixTarget {
 
 /** Something that may be done about a refusal. */
 export type AccessFix = FixTarget &
-  /** To sign in again, or to check that the scope is spelled right. */
   (
-    | { readonly kind: 'refreshCredentials' | 'checkScope' }
+    | {
+        /** To sign in again, or to check that the scope is spelled right. */
+        readonly kind: 'refreshCredentials' | 'checkScope';
+      }
     /** To activate an assignment in Privileged Identity Management. */
     | { readonly kind: 'activate'; readonly eligible: EligibleGrant }
-    /** Undefined where no snapshot shows the condition. */
+    /** To meet the condition of an assignment; undefined where no snapshot shows it. */
     | { readonly kind: 'meetCondition'; readonly nearMiss: NearMiss | undefined }
-    /** Undefined where no snapshot shows the deny assignment. */
+    /** To be excluded from a deny assignment; undefined where no snapshot shows it. */
     | { readonly kind: 'exemptFromDenial'; readonly denial: Denial | undefined }
     /** To create a role assignment. */
     | { readonly kind: 'assignRole'; readonly proposal: AccessProposal }
