@@ -31,9 +31,12 @@ type ItemOf<A extends ActionType> = A extends { readonly schema: infer Name exte
 export type ActionCall<A extends ActionType> = A['style'] extends 'operation'
   ? (body?: unknown, options?: ResourceCallOptions) => Promise<Operation>
   : A['style'] extends 'secrets'
-    ? /** Sent as JSON, where the action takes one. */
-      /** Sent as JSON, where the action takes one. */
-      (options?: ResourceCallOptions & { readonly body?: unknown }) => Promise<Secrets>
+    ? (
+        options?: ResourceCallOptions & {
+          /** Sent as JSON, where the action takes one. */
+          readonly body?: unknown;
+        },
+      ) => Promise<Secrets>
     : A['style'] extends 'items'
       ? (options?: ResourceListOptions) => AsyncIterable<ItemOf<A>>
       : (body?: unknown, options?: ResourceCallOptions) => Promise<unknown>;
