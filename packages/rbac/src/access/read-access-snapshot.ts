@@ -16,12 +16,14 @@ export interface ReadAccessSnapshotOptions {
    * Default: the assignments of all, without knowing who is in which group.
    */
   readonly principalId?: string | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A part that the caller could not read, and why. */
 export interface UnreadablePart {
   readonly part: 'denyAssignments';
+  /** What Azure answered instead. */
   readonly error: AmlAuthError;
 }
 

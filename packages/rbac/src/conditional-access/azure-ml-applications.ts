@@ -1,5 +1,6 @@
 /** An application id by which Conditional Access policies can reach Azure Machine Learning. */
 export interface TargetApplication {
+  /** The application (client) id, the same in every tenant. */
   readonly appId: string;
   /** As Microsoft calls it. */
   readonly name: string;

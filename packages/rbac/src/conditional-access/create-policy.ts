@@ -34,11 +34,13 @@ export interface CreateConditionalAccessPolicyOptions {
   readonly groups?: readonly string[] | undefined;
   /** Application ids it is for. Default: the usual ones of `azureMlApplications`. */
   readonly applications?: readonly string[] | undefined;
+  /** Ends the call with `AML_CANCELLED`; the policy may have been made all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link createConditionalAccessPolicy} found or made. */
 export interface CreatedConditionalAccessPolicy {
+  /** As Microsoft Graph has it now. */
   readonly policy: ConditionalAccessPolicy;
   /** False where there was one of this name that wants the same. */
   readonly created: boolean;
@@ -190,15 +192,18 @@ function asExisting(policy: ConditionalAccessPolicy, wanted: WantedPolicy): Crea
 
 /** Which policy {@link deleteConditionalAccessPolicy} deletes. */
 export interface DeleteConditionalAccessPolicyOptions {
+  /** Id of the policy (GUID). */
   readonly id: string;
+  /** Ends the call with `AML_CANCELLED`; the policy may be gone all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Deletes a policy that is not enforced. Answers false where it was not there.
+ * Deletes a policy that is not enforced. Answers false where it was not there. Needs Policy.Read.All and
+ * Policy.ReadWrite.ConditionalAccess.
  *
- * @throws {AmlAuthError} `AML_CONFLICT` for one that is enforced: a person switches that off; what the `GraphClient`
- *   throws
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for an id that is no GUID; `AML_CONFLICT` for one that is enforced: a
+ *   person switches that off; `AML_FORBIDDEN`; what the `GraphClient` throws
  */
 export async function deleteConditionalAccessPolicy(
   graph: Graph,

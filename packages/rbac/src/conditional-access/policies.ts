@@ -10,7 +10,9 @@ export const POLICIES = '/identity/conditionalAccess/policies';
 
 /** A policy, and how it reaches Azure Machine Learning. */
 export interface ReachingPolicy {
+  /** The policy. */
   readonly policy: ConditionalAccessPolicy;
+  /** Whether it is for Azure Machine Learning, and why. */
   readonly reach: PolicyReach;
 }
 
@@ -18,6 +20,7 @@ export interface ReachingPolicy {
 export interface ListConditionalAccessOptions {
   /** True for those that do not reach Azure Machine Learning, too. Default false. */
   readonly all?: boolean | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,7 +47,9 @@ export async function* listConditionalAccess(
 
 /** Which policy {@link getConditionalAccessPolicy} reads. */
 export interface GetConditionalAccessPolicyOptions {
+  /** Id of the policy (GUID). */
   readonly id: string;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -3,15 +3,24 @@ import * as z from 'zod';
 
 /** What a policy includes, and what of it it leaves out. Ids as Microsoft Graph has them, and words such as `All`. */
 export interface PolicySelection {
+  /** Whom or what the policy is for. */
   readonly include: readonly string[];
+  /** What of it is left out; goes before what is included. */
   readonly exclude: readonly string[];
 }
 
 /** A Conditional Access policy, as far as this package reads it. */
 export interface ConditionalAccessPolicy {
+  /** GUID, in lower case: what `policyIds` of a refusal names. */
   readonly id: string;
+  /** The name that people see; it need not be unique. */
   readonly displayName: string;
+  /**
+   * `reportOnly` (`enabledForReportingButNotEnforced` in Microsoft Graph): the sign-in log shows whom it
+   * would stop.
+   */
   readonly state: 'enabled' | 'disabled' | 'reportOnly';
+  /** Application ids that it is for, and words such as `All`, `None`, `Office365`. */
   readonly applications: PolicySelection;
   /** A filter by attributes of applications, which only the directory can decide. */
   readonly applicationFilter?: string;
@@ -19,8 +28,11 @@ export interface ConditionalAccessPolicy {
   readonly userActions: readonly string[];
   /** Authentication contexts such as `c1`, which a service asks for by itself. */
   readonly authenticationContexts: readonly string[];
+  /** Object ids of users, and words such as `All`, `None`, `GuestsOrExternalUsers`. */
   readonly users: PolicySelection;
+  /** Object ids of groups. */
   readonly groups: PolicySelection;
+  /** Template ids of roles of Microsoft Entra ID, which are no roles of Azure. */
   readonly roles: PolicySelection;
   /** Guests and people of other tenants are told apart further. */
   readonly namesGuests: boolean;

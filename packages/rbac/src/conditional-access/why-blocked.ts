@@ -13,11 +13,13 @@ export type BlockedSignIn = Pick<
 
 /** A policy that a refusal names. */
 export interface BlockingPolicy {
+  /** GUID, in lower case, as the refusal named it. */
   readonly id: string;
   /** Undefined where it could not be read; then `error` says why. */
   readonly policy?: ConditionalAccessPolicy;
   /** What it wants, in words. */
   readonly wants?: string;
+  /** Why the policy could not be read, such as `AML_FORBIDDEN`. */
   readonly error?: AmlAuthError;
 }
 
@@ -25,6 +27,7 @@ export interface BlockingPolicy {
 export interface WhyBlocked {
   /** One sentence. */
   readonly summary: string;
+  /** Every policy that the refusal names; empty where it names none. */
   readonly policies: readonly BlockingPolicy[];
   /** The next step. */
   readonly remedy: string;
@@ -36,6 +39,7 @@ export interface WhyBlocked {
 export interface WhyBlockedOptions {
   /** The tenant of the sign-in, for the command. */
   readonly tenantId?: string | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -8,6 +8,7 @@ import { parseDenyAssignment, type StoredDenyAssignment } from './parse-deny-ass
 export interface GetDenyAssignmentOptions {
   /** Its full resource id, such as an error names it. */
   readonly id: string;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -15,6 +15,7 @@ export interface ListDenyAssignmentsOptions {
   readonly name?: string | undefined;
   /** Only those that name this very principal (object id): neither through a group, nor as everyone. */
   readonly principalId?: string | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -6,6 +6,7 @@ import { permissionEntries } from '../role-definitions/permission-entry.js';
 
 /** A deny assignment as Azure keeps it: what decides, and what is only told. */
 export interface StoredDenyAssignment extends DenyAssignment {
+  /** What it is for, in its author's words. */
   readonly description?: string | undefined;
   /** Whether Azure made it, for a managed application, a deployment stack and such: then nobody else can change it. */
   readonly isSystemProtected: boolean;

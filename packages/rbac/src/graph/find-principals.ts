@@ -13,6 +13,7 @@ export interface FindPrincipalsOptions {
   readonly name: string;
   /** Default: all three kinds. */
   readonly type?: NamedPrincipalType | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -11,15 +11,19 @@ export type GraphQuery = Readonly<Record<string, string | number | undefined>>;
 
 /** One request to Microsoft Graph v1.0. */
 export interface GraphRequest {
+  /** Of the request. Decides, with `retry`, what may be repeated. */
   readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   /** Encoded, below the version: `/applications/…`. */
   readonly path: string;
+  /** Unencoded. Default: none. */
   readonly query?: GraphQuery | undefined;
+  /** Beside those for sign-in, JSON and correlation, such as `consistencylevel`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Default `safe`: GET and DELETE are repeated after a temporary failure, POST and PATCH are not. */
   readonly retry?: RetryMode | undefined;
+  /** Ends the request with `AML_CANCELLED`. A write may have been carried out. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,6 +32,7 @@ export type GraphListRequest = Pick<GraphRequest, 'path' | 'query' | 'headers' |
 
 /** A client of Microsoft Graph v1.0. */
 export interface GraphClient {
+  /** The cloud whose Microsoft Graph it asks. */
   readonly cloud: Cloud;
   /**
    * Sends one request, repeating it where that is safe and waiting as long as a 429 asks for.

@@ -53,6 +53,7 @@ export function principalOfToken(token: string): Principal {
 export interface CallerPrincipalOptions {
   /** Default: the public cloud. */
   readonly cloud?: Cloud | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

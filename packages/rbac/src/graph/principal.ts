@@ -8,9 +8,11 @@ import { optionalText } from '../arm/parse-reply.js';
 export interface Principal {
   /** What role assignments name. In lower case. */
   readonly objectId: string;
+  /** What kind it is; a managed identity is a `ServicePrincipal`. */
   readonly type: PrincipalType;
   /** Of a service principal: the client id. In lower case. */
   readonly appId?: string;
+  /** The name that people see; it need not be unique, and anybody may give it to an object of theirs. */
   readonly displayName?: string;
   /** Of a user. */
   readonly userPrincipalName?: string;

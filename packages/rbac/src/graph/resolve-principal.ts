@@ -19,13 +19,18 @@ export type PrincipalReference =
   | { readonly objectId: string; readonly type: PrincipalType }
   /** Whom this access token is for; not asked either. */
   | { readonly token: string }
+  /** By object id; its kind is looked up. */
   | { readonly objectId: string }
+  /** A service principal, by its application (client) id. */
   | { readonly appId: string }
+  /** A user, by the name of the sign-in: `ada@contoso.com`. */
   | { readonly userPrincipalName: string }
+  /** By display name, of all three kinds or of one. Not unique: `AML_AMBIGUOUS` where it fits several. */
   | { readonly name: string; readonly type?: NamedPrincipalType | undefined };
 
 /** How {@link resolvePrincipal} asks. */
 export interface ResolvePrincipalOptions {
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

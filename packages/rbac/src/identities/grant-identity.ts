@@ -17,6 +17,7 @@ import {
 
 /** What {@link grantIdentity} gives, and to which identity. */
 export interface GrantIdentityOptions extends IdentityQuery, GrantOptions {
+  /** Roles and where they are assigned. */
   readonly grants: readonly GrantWish[];
   /** Waits until the access can be seen. Default: it does not wait. */
   readonly wait?: Omit<WaitForAccessOptions, 'signal' | 'clock'> | undefined;
@@ -24,6 +25,7 @@ export interface GrantIdentityOptions extends IdentityQuery, GrantOptions {
 
 /** What {@link grantIdentity} did. */
 export interface GrantedIdentity {
+  /** The identity that has the roles now. */
   readonly identity: ManagedIdentity;
   /** For `revokeAccess`. An identity that was switched on stays on. */
   readonly receipt: AccessReceipt;

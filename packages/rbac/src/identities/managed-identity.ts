@@ -42,6 +42,7 @@ export interface IdentityQuery {
   readonly identity?: string | undefined;
   /** Whether the system-assigned identity of a virtual machine is switched on where there is none. Default true. */
   readonly switchOn?: boolean | undefined;
+  /** Ends the call with `AML_CANCELLED`; an identity may have been switched on. */
   readonly signal?: AbortSignal | undefined;
 }
 

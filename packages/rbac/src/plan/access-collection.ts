@@ -5,8 +5,11 @@ import type { AccessState } from './access-state.js';
 
 /** An operation that a resource provider publishes. */
 export interface ProviderOperation {
+  /** Such as `Microsoft.MachineLearningServices/workspaces/read`. */
   readonly name: string;
+  /** Whether `dataActions` of a role grant it, and not `actions`. */
   readonly isDataAction: boolean;
+  /** What it does, in words of the provider. */
   readonly displayName?: string | undefined;
 }
 

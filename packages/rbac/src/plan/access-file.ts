@@ -8,9 +8,13 @@ import { isScope } from './is-scope.js';
 export interface WantedRole {
   /** GUID. Default: the one that a role of this name has, else one that follows from name and first scope. */
   readonly id?: string | undefined;
+  /** 1 to 512 characters; unique in the tenant. */
   readonly name: string;
+  /** For people; at most 2,048 characters. Default: none. */
   readonly description?: string | undefined;
+  /** What it grants: each entry by itself. */
   readonly permissions: readonly PermissionEntry[];
+  /** Where it may be assigned, and below: 1 to 2,000 resource ids. */
   readonly assignableScopes: readonly string[];
 }
 
@@ -18,11 +22,15 @@ export interface WantedRole {
 export interface WantedAssignment {
   /** Object id. */
   readonly principalId: string;
+  /** What kind of principal it is; Azure refuses a wrong one. */
   readonly principalType: PrincipalType;
   /** Name or GUID of the role: one of the file, a built-in one or another. */
   readonly role: string;
+  /** Where the role is assigned: a resource id, at or below a scope of the file. */
   readonly scope: string;
+  /** A condition in the language of Azure ABAC, version 2.0. Default: none. */
   readonly condition?: string | undefined;
+  /** For people; at most 2,048 characters. Default: none. */
   readonly description?: string | undefined;
 }
 
@@ -33,7 +41,9 @@ export interface AccessFile {
   readonly scopes: readonly string[];
   /** Whether what is owned and not wanted is to be deleted. Default false: it is reported only. */
   readonly prune: boolean;
+  /** Custom roles that should be there; empty where the file has none. */
   readonly roles: readonly WantedRole[];
+  /** Role assignments that should be there; empty where the file has none. */
   readonly assignments: readonly WantedAssignment[];
 }
 

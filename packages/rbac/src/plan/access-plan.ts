@@ -5,42 +5,58 @@ import type { RolePart } from '../role-definitions/same-role.js';
 import type { WantedAssignment, WantedRole } from './access-file.js';
 
 /** A custom role with its id. */
-export type PlannedRole = WantedRole & { readonly id: string };
+export type PlannedRole = WantedRole & {
+  /** GUID, in lower case. */
+  readonly id: string;
+};
 
 /** An assignment with the GUID and the name of its role. */
 export interface PlannedAssignment extends WantedAssignment {
+  /** GUID of the role, in lower case. */
   readonly roleDefinitionId: string;
+  /** Name of the role, as Azure or the file has it. */
   readonly roleName: string;
 }
 
 /** One write. */
 export type PlanStep =
+  /** A custom role that is not there. */
   | { readonly kind: 'createRole'; readonly role: PlannedRole }
   | {
       readonly kind: 'updateRole';
+      /** The role as it is to be. */
       readonly role: PlannedRole;
+      /** The role as it is. */
       readonly before: RoleDefinition;
+      /** What of it differs. */
       readonly parts: readonly RolePart[];
     }
   | {
       readonly kind: 'createAssignment';
+      /** The assignment as it is to be. */
       readonly assignment: PlannedAssignment;
       /** Id of the assignment that it takes the place of, which is deleted by a step of its own. */
       readonly replaces?: string | undefined;
     }
   | {
       readonly kind: 'updateAssignment';
+      /** The assignment as it is to be. */
       readonly assignment: PlannedAssignment;
+      /** The assignment as it is. */
       readonly before: StoredRoleAssignment;
+      /** What of it differs. */
       readonly parts: readonly ('condition' | 'description')[];
     }
   | {
       readonly kind: 'deleteAssignment';
+      /** The assignment that goes. */
       readonly before: StoredRoleAssignment;
+      /** Name of its role, or the role's GUID where no definition was collected. */
       readonly roleName: string;
       /** Whether another assignment takes its place. */
       readonly isReplaced: boolean;
     }
+  /** A custom role that goes. */
   | { readonly kind: 'deleteRole'; readonly before: RoleDefinition };
 
 /** Stable: texts change, codes do not. */
@@ -61,6 +77,7 @@ export type PlanProblemCode =
 
 /** What keeps a plan from being applied. */
 export interface PlanProblem {
+  /** What kind of problem it is. */
   readonly code: PlanProblemCode;
   /** A sentence. */
   readonly message: string;

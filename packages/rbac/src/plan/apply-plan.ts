@@ -17,6 +17,7 @@ import { describeStep } from './describe-step.js';
 export interface ApplyPlanOptions extends ReplicationOptions {
   /** Told after each step. */
   readonly onStep?: ((step: PlanStep, done: number, total: number) => void | Promise<void>) | undefined;
+  /** Ends the call with `AML_CANCELLED` before the next step; the error has every step. */
   readonly signal?: AbortSignal | undefined;
 }
 

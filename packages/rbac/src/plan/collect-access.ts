@@ -27,7 +27,9 @@ export interface CollectAccessOptions {
   readonly graph?: Pick<Graph, 'list'> | undefined;
   /** Resource providers whose operations are read, such as `Microsoft.MachineLearningServices`. Default: none. */
   readonly providers?: readonly string[] | undefined;
+  /** Tells `collectedAt`. Default: the clock of the machine. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -16,6 +16,7 @@ export interface ParseAccessFileOptions {
   readonly name?: string | undefined;
   /** Looks up principals that are given by name; without it, all must be given by object id and type. */
   readonly graph?: Graph | undefined;
+  /** Ends looking principals up with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

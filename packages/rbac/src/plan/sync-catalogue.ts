@@ -11,6 +11,7 @@ export interface SyncCatalogueOptions {
   readonly scope: string;
   /** Default: those of Azure Machine Learning and what its workspaces depend on. */
   readonly providers?: readonly string[] | undefined;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,6 +19,7 @@ export interface SyncCatalogueOptions {
 export interface Catalogue {
   /** In the order of their names. */
   readonly roleDefinitions: readonly RoleDefinition[];
+  /** Operations of the providers, of control and data plane. */
   readonly operations: readonly ProviderOperation[];
 }
 

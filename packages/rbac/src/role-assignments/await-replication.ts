@@ -9,6 +9,7 @@ import { diagnosePrincipal, wrongType, type DirectoryAnswer } from './diagnose-p
 
 /** What is told while Azure does not know a principal as yet. */
 export interface ReplicationWait {
+  /** Object id of the principal that Azure does not find. */
   readonly principalId: string;
   /** 1 for the first wait. */
   readonly attempt: number;
@@ -29,6 +30,7 @@ export interface ReplicationOptions {
   readonly replicationMs?: number | undefined;
   /** Told before each pause, such as to say why nothing happens. Default: nobody. */
   readonly onReplicationWait?: ((wait: ReplicationWait) => void) | undefined;
+  /** Measures the waiting. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
 }
 

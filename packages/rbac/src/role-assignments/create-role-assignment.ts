@@ -23,11 +23,13 @@ export interface CreateRoleAssignmentOptions extends AssignmentTarget, Replicati
   readonly condition?: string | undefined;
   /** Default 2.0, the only one. */
   readonly conditionVersion?: string | undefined;
+  /** Ends the call with `AML_CANCELLED`; the assignment may have been made all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link createRoleAssignment} found or made. */
 export interface CreatedRoleAssignment {
+  /** As Azure has it now. */
   readonly assignment: StoredRoleAssignment;
   /** False where it existed before. */
   readonly created: boolean;

@@ -13,7 +13,10 @@ export type DeleteRoleAssignmentOptions = (
       readonly id: string;
     }
   | (AssignmentTarget & { readonly id?: undefined })
-) & { readonly signal?: AbortSignal | undefined };
+) & {
+  /** Ends the call with `AML_CANCELLED`; the assignment may be gone all the same. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 /**
  * Deletes a role assignment: by its id, or that of this role to this principal at this very scope, whatever its

@@ -5,6 +5,7 @@ import type { StoredRoleAssignment } from './parse-role-assignment.js';
 
 /** What {@link findRoleAssignment} looks for. */
 export interface FindRoleAssignmentOptions extends AssignmentTarget {
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

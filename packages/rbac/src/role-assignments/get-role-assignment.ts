@@ -8,6 +8,7 @@ import { parseRoleAssignmentId } from './role-assignment-id.js';
 export interface GetRoleAssignmentOptions {
   /** Its full resource id. */
   readonly id: string;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

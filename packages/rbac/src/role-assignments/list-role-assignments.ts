@@ -18,6 +18,7 @@ export interface ListRoleAssignmentsOptions {
   readonly principalId?: string | undefined;
   /** Only those of this user or service principal (object id) and of the groups that it is in. */
   readonly assignedTo?: string | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -5,6 +5,7 @@ import { optionalText, parseReply } from '../arm/parse-reply.js';
 
 /** A role assignment as Azure keeps it: what decides, and what is only told. */
 export interface StoredRoleAssignment extends RoleAssignment {
+  /** What it is for, in its author's words. */
   readonly description?: string | undefined;
   /** Where the identity is of another tenant (Azure Lighthouse): its resource id. */
   readonly delegatedManagedIdentityResourceId?: string | undefined;

@@ -11,14 +11,17 @@ export interface UpdateRoleAssignmentOptions {
   readonly id: string;
   /** At most 2,048 characters. */
   readonly description?: string | null | undefined;
+  /** In the language of Azure ABAC; checked before it is written. */
   readonly condition?: string | null | undefined;
   /** Default 2.0, the only one. */
   readonly conditionVersion?: string | undefined;
+  /** Ends the call with `AML_CANCELLED`; the assignment may have been changed all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link updateRoleAssignment} did. */
 export interface UpdatedRoleAssignment {
+  /** As Azure has it now. */
   readonly assignment: StoredRoleAssignment;
   /** The assignment as it was, to put it back with. */
   readonly before: StoredRoleAssignment;

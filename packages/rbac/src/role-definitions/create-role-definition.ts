@@ -11,11 +11,13 @@ import { differences } from './same-role.js';
 
 /** The role that {@link createRoleDefinition} makes. */
 export interface CreateRoleDefinitionOptions extends RoleDefinitionDraft {
+  /** Ends the call with `AML_CANCELLED`; the role may have been made all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link createRoleDefinition} found or made. */
 export interface CreatedRoleDefinition {
+  /** As Azure has it now. */
   readonly role: RoleDefinition;
   /** False where it existed before, just as it is wanted. */
   readonly created: boolean;

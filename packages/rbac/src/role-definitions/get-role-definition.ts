@@ -13,6 +13,7 @@ export interface GetRoleDefinitionOptions {
   readonly scope: string;
   /** GUID, resource id, or name in any case. */
   readonly role: string;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

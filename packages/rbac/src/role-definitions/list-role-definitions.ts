@@ -12,6 +12,7 @@ export interface ListRoleDefinitionsOptions {
   readonly roleName?: string | undefined;
   /** A further OData filter, such as `type eq 'CustomRole'` or `atScopeAndBelow()`. */
   readonly filter?: string | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

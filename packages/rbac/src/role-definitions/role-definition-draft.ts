@@ -9,6 +9,7 @@ export interface RoleDefinitionDraft {
   readonly roleName: string;
   /** At most 2,048 characters. */
   readonly description?: string | undefined;
+  /** What it grants: one entry or more, each by itself. */
   readonly permissions: readonly PermissionEntry[];
   /** 1 to 2,000 resource ids, of subscriptions, resource groups, resources, and at most one management group. */
   readonly assignableScopes: readonly string[];

@@ -14,11 +14,13 @@ export interface UpdateRoleDefinitionOptions extends Partial<Omit<RoleDefinition
   readonly scope: string;
   /** GUID, resource id, or present name. */
   readonly role: string;
+  /** Ends the call with `AML_CANCELLED`; the role may have been changed all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link updateRoleDefinition} did. */
 export interface UpdatedRoleDefinition {
+  /** As Azure has it now. */
   readonly role: RoleDefinition;
   /** The role as it was, to put it back with. */
   readonly before: RoleDefinition;

@@ -11,6 +11,7 @@ export interface Application {
   readonly objectId: string;
   /** The application (client) id. */
   readonly appId: string;
+  /** The name that people see; it need not be unique. */
   readonly displayName: string;
   /** A name that no other application of the tenant has, where it was made with one. It never changes. */
   readonly uniqueName?: string;
@@ -21,7 +22,13 @@ export interface Application {
  * principal. Never a display name: several applications may share one, and anybody may give it to theirs.
  */
 export type ApplicationReference =
-  string | { readonly appId: string } | { readonly uniqueName: string } | { readonly objectId: string };
+  | string
+  /** By its application (client) id. */
+  | { readonly appId: string }
+  /** By the name that no other application of the tenant has. */
+  | { readonly uniqueName: string }
+  /** By the object id of the registration, or of its service principal. */
+  | { readonly objectId: string };
 
 /** The application that is wanted. */
 export type WantedApplication =

@@ -9,7 +9,9 @@ export interface RbacWarning {
    * counts for a whole subscription or more.
    */
   readonly code: 'broad-role' | 'wide-scope';
+  /** What is dangerous, in a sentence. */
   readonly message: string;
+  /** What would be safer, in a sentence. */
   readonly remedy: string;
 }
 

@@ -24,13 +24,16 @@ import type { ServicePrincipal } from './service-principal.js';
 
 /** What is told on the way. */
 export type ForRbacProgress =
+  /** A step, in words, has begun or ended. */
   | { readonly event: 'step'; readonly step: string; readonly state: Parameters<OnStep>[1] }
   /** Something new is not known everywhere as yet; it goes on after `delayMs` milliseconds. */
   | { readonly event: 'waiting'; readonly for: string; readonly attempt: number; readonly delayMs: number }
+  /** What is asked for is dangerous. Told before the first step, and in the result. */
   | { readonly event: 'warning'; readonly warning: RbacWarning };
 
 /** What {@link createForRbac} makes. */
 export interface CreateForRbacOptions {
+  /** The application: a new one, or one that is named by id or unique name. */
   readonly application: WantedApplication;
   /** Needed where a role is assigned. */
   readonly arm?: Arm | undefined;
@@ -46,19 +49,27 @@ export interface CreateForRbacOptions {
   readonly replicationMs?: number | undefined;
   /** Told of warnings, steps and waiting, as they come. Default: nobody. */
   readonly onProgress?: ((progress: ForRbacProgress) => void) | undefined;
+  /** Measures waits and lifetimes. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Ends the call with `AML_CANCELLED`; what was made is undone. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A service principal that can sign in and has its roles. */
 export interface CreatedForRbac {
+  /** The application; `created` is false where it was there before. */
   readonly application: Application & { readonly created: boolean };
+  /** Its service principal; `created` is false where it was there before. */
   readonly servicePrincipal: ServicePrincipal & { readonly created: boolean };
   /** Its secret or private key is told nowhere else. */
   readonly credential: AddedCredential;
+  /** One for each scope, in their order; empty where no role was asked for. */
   readonly roleAssignments: readonly CreatedRoleAssignment[];
+  /** Tenant id (GUID) to sign in to. */
   readonly tenantId: string;
+  /** The option's, else that of the first scope; undefined where neither names one. */
   readonly subscriptionId?: string;
+  /** What is dangerous about it; empty where nothing is. */
   readonly warnings: readonly RbacWarning[];
 }
 
@@ -73,7 +84,8 @@ const DEFAULT_REPLICATION_MS = 180_000;
  * one each time (`rotateCredential` replaces one).
  *
  * @throws {AmlAuthError} `AML_CONFIG_INVALID`; `AML_NOT_FOUND` for an application id or role that is not there; the
- *   error of the step that failed, with `steps`, which name what was done, undone and could not be undone
+ *   error of the step that failed, with `steps`, which name what was done, undone and could not be undone;
+ *   `AML_RESPONSE_INVALID` where Microsoft Graph does not tell the tenant of what was made
  */
 export async function createForRbac(graph: Graph, options: CreateForRbacOptions): Promise<CreatedForRbac> {
   const { application, arm, signal, clock = systemClock, credential = { kind: 'certificate' } } = options;

@@ -11,6 +11,7 @@ export interface FederatedCredentialRequest {
   readonly name?: string | undefined;
   /** Their `aud`. Default `api://AzureADTokenExchange`. */
   readonly audience?: string | undefined;
+  /** For people. Default: none. */
   readonly description?: string | undefined;
 }
 

@@ -4,11 +4,15 @@ import type { StoredApplication, StoredKey } from './application.js';
 
 /** A secret or certificate of an application, as far as the directory shows it. Times in milliseconds since the epoch. */
 export interface KeyCredential {
+  /** A password, or a certificate whose private key the application holds. */
   readonly kind: 'secret' | 'certificate';
   /** Key id. */
   readonly id: string;
+  /** The name that people see, where it has one. */
   readonly displayName?: string;
+  /** From when it is accepted. */
   readonly startsAt?: number;
+  /** Until when it is accepted. */
   readonly endsAt?: number;
   /** Of a secret: its first characters. */
   readonly hint?: string;
@@ -19,10 +23,15 @@ export interface KeyCredential {
 /** A federated identity credential of an application. */
 export interface FederatedCredential {
   readonly kind: 'federated';
+  /** GUID, by which it is removed. */
   readonly id: string;
+  /** Unique among those of the application; it never changes. */
   readonly name: string;
+  /** The `iss` of the tokens, an https URL. */
   readonly issuer: string;
+  /** Their `sub`, compared letter by letter. */
   readonly subject: string;
+  /** Their `aud`. */
   readonly audience: string;
 }
 

@@ -18,7 +18,9 @@ import { addSecret, removeSecret } from './secrets.js';
 export interface CredentialOptions {
   /** Whose credentials. */
   readonly application: ApplicationReference;
+  /** Measures waits and lifetimes. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Ends the call with `AML_CANCELLED`; a write may have been carried out. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,6 +48,7 @@ export async function credentialsOf(
 
 /** What {@link addCredential} adds. */
 export interface AddCredentialOptions extends CredentialOptions {
+  /** What is to be added. */
   readonly credential: CredentialRequest;
 }
 

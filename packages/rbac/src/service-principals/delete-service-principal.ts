@@ -20,7 +20,9 @@ export interface DeleteServicePrincipalOptions {
   readonly scopes?: readonly string[] | undefined;
   /** True to leave the registration of the application, with its credentials. Default false. */
   readonly keepApplication?: boolean | undefined;
+  /** Told at the beginning and end of each step. Default: nobody. */
   readonly onStep?: OnStep | undefined;
+  /** Ends the call with `AML_CANCELLED`; what was deleted stays so. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,7 +30,9 @@ export interface DeleteServicePrincipalOptions {
 export interface DeletedServicePrincipal {
   /** False where it was not there. */
   readonly deleted: boolean;
+  /** Its object id; undefined where it was not there. */
   readonly servicePrincipalId?: string;
+  /** Its application id; undefined where nothing was there. */
   readonly appId?: string;
   /** Ids of its role assignments. */
   readonly roleAssignments: readonly string[];

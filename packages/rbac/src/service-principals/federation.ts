@@ -4,10 +4,15 @@ import type { FederatedCredentialRequest } from './credential-request.js';
 
 /** Which runs of GitHub Actions may sign in: exactly one of environment, branch, tag or pull requests. */
 export interface GitHubFederation {
+  /** The user or organisation, such as `contoso`. */
   readonly owner: string;
+  /** Name of the repository, without its owner. */
   readonly repository: string;
+  /** Jobs in this environment only. */
   readonly environment?: string | undefined;
+  /** Runs of this branch only; without `refs/heads/`. */
   readonly branch?: string | undefined;
+  /** Runs of this tag only; without `refs/tags/`. */
   readonly tag?: string | undefined;
   /** True for runs of pull requests, those of forks without secrets among them. */
   readonly pullRequest?: true | undefined;
@@ -17,7 +22,8 @@ export interface GitHubFederation {
  * Lets runs of GitHub Actions sign in without a secret
  * ([subject claims](https://docs.github.com/actions/reference/security/oidc#example-subject-claims)).
  *
- * @throws {AmlAuthError} `AML_CONFIG_INVALID`
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for names that GitHub does not have, and where it is not exactly one of
+ *   the four
  */
 export function githubFederation(runs: GitHubFederation): FederatedCredentialRequest {
   const { owner, repository, environment, branch, tag, pullRequest } = runs;
@@ -51,7 +57,9 @@ export function githubFederation(runs: GitHubFederation): FederatedCredentialReq
 export interface KubernetesFederation {
   /** The OIDC issuer of the cluster, as it stands in its tokens. */
   readonly issuer: string;
+  /** Namespace of the service account. */
   readonly namespace: string;
+  /** Its name. */
   readonly serviceAccount: string;
 }
 
@@ -59,7 +67,8 @@ export interface KubernetesFederation {
  * Lets pods of a service account sign in without a secret
  * ([workload identity](https://learn.microsoft.com/azure/aks/workload-identity-overview)).
  *
- * @throws {AmlAuthError} `AML_CONFIG_INVALID`
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a namespace or service account that Kubernetes would not have; the
+ *   issuer is checked where the credential is added
  */
 export function kubernetesFederation(account: KubernetesFederation): FederatedCredentialRequest {
   const { issuer, namespace, serviceAccount } = account;

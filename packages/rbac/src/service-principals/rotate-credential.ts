@@ -15,7 +15,9 @@ import { runChange, type OnStep } from './run-change.js';
 
 /** The credential that {@link rotateCredential} puts in place of others. */
 export interface RotateCredentialOptions {
+  /** Whose credentials. */
   readonly application: ApplicationReference;
+  /** The new one. */
   readonly credential: SecretRequest | CertificateRequest;
   /**
    * Shows that the new one works, best by a sign-in with it. Tried again while Microsoft Entra ID refuses the
@@ -28,19 +30,25 @@ export interface RotateCredentialOptions {
   readonly keepOld?: boolean | undefined;
   /** How long the new one may be refused, in milliseconds. Default 120,000. */
   readonly verifyMs?: number | undefined;
+  /** Told at the beginning and end of each step. Default: nobody. */
   readonly onStep?: OnStep | undefined;
+  /** Measures waits and lifetimes. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Ends the call with `AML_CANCELLED`; until the old ones go, the new one is removed again. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A credential that could not be removed, and why. */
 export interface NotRemoved {
+  /** Its key id. */
   readonly id: string;
+  /** What the directory answered. */
   readonly error: AmlAuthError;
 }
 
 /** What {@link rotateCredential} did. */
 export interface RotatedCredential {
+  /** The new one, with its secret or private key, which are told nowhere else. */
   readonly added: AddedCredential;
   /** Ids of those that went. */
   readonly removed: readonly string[];

@@ -11,6 +11,7 @@ export interface ServicePrincipal {
   readonly objectId: string;
   /** The application (client) id. */
   readonly appId: string;
+  /** The name that people see; it need not be unique. */
   readonly displayName: string;
   /** `Application`, `ManagedIdentity` and others. */
   readonly servicePrincipalType: string;

@@ -22,6 +22,7 @@ import {
 
 /** A service principal with its application. */
 export interface ShownServicePrincipal {
+  /** What role assignments name. */
   readonly servicePrincipal: ServicePrincipal;
   /** Undefined for a managed identity, and for an application of another tenant. */
   readonly application?: Application;
@@ -33,6 +34,7 @@ export interface ShownServicePrincipal {
 export interface ShowServicePrincipalOptions {
   /** Its application id or object id, or the application behind it. */
   readonly principal: ApplicationReference;
+  /** Ends the call with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -101,6 +103,7 @@ export interface ListServicePrincipalsOptions {
   readonly displayNameStartsWith?: string | undefined;
   /** A further OData filter. */
   readonly filter?: string | undefined;
+  /** Ends the listing with `AML_CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -12,10 +12,13 @@ export type GrantOutcome = 'planned' | 'created' | 'existing';
 export interface AccessGrant {
   /** Resource id of the role assignment. Known before it is made: the name follows from what it assigns. */
   readonly id: string;
+  /** Where the role is assigned: a resource id. */
   readonly scope: string;
   /** GUID. */
   readonly roleDefinitionId: string;
+  /** Name of the role when the change was made. */
   readonly roleName: string;
+  /** What became of it so far. */
   readonly outcome: GrantOutcome;
 }
 
@@ -25,12 +28,14 @@ export interface AccessGrant {
  */
 export interface AccessReceipt {
   readonly version: 1;
+  /** Who got the access. */
   readonly principal: {
     /** Object id. */
     readonly objectId: string;
     readonly type: PrincipalType;
     readonly displayName?: string | undefined;
   };
+  /** Every role of the change, in the order in which they are made. */
   readonly grants: readonly AccessGrant[];
   /** What may keep a role from working, in words. */
   readonly warnings: readonly string[];

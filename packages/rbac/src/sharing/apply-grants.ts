@@ -22,6 +22,7 @@ export interface GrantOptions extends ReplicationOptions {
    * process ends in the middle.
    */
   readonly onReceipt?: ((receipt: AccessReceipt) => void | Promise<void>) | undefined;
+  /** Ends the call with `AML_CANCELLED`; what was made is then treated as after any failure. */
   readonly signal?: AbortSignal | undefined;
 }
 

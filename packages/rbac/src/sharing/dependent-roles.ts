@@ -7,7 +7,11 @@ import type { GrantWish } from './grant-wish.js';
 export type Dependent = 'storage' | 'keyVault' | 'registry' | 'insights';
 
 /** How much of a dependent is shared: to read, to read and write, or the role itself by GUID or name. */
-export type DependentAccess = 'read' | 'write' | { readonly role: string };
+export type DependentAccess =
+  | 'read'
+  | 'write'
+  /** This role, by GUID or name. */
+  | { readonly role: string };
 
 /** Which dependents are shared: all of them alike, or each as it is named, and no others. */
 export type DependentsAccess = 'read' | 'write' | Readonly<Partial<Record<Dependent, DependentAccess>>>;

@@ -9,6 +9,7 @@ import { parseAccessReceipt, type AccessGrant, type AccessReceipt } from './acce
 
 /** What became of the grants when access was taken back. */
 export interface RevokedAccess {
+  /** Those that were taken back now. */
   readonly revoked: readonly AccessGrant[];
   /** Those that were not there any more. */
   readonly absent: readonly AccessGrant[];
@@ -18,6 +19,7 @@ export interface RevokedAccess {
 
 /** How {@link revokeAccess} is called. */
 export interface RevokeAccessOptions {
+  /** Ends the call with `AML_CANCELLED`; what was taken back stays so. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -12,9 +12,19 @@ import { shareWishes, type WorkspaceShare } from './share-wishes.js';
 
 /** What {@link unshareWorkspace} takes back: what a receipt says, or a share as it was asked for. */
 export type UnshareWorkspaceOptions = (
-  | { readonly receipt: AccessReceipt }
-  | (WorkspaceShare & { readonly receipt?: undefined; readonly graph?: Graph | undefined })
-) & { readonly signal?: AbortSignal | undefined };
+  | {
+      /** What `shareWorkspace` answered or told, also after JSON. */
+      readonly receipt: AccessReceipt;
+    }
+  | (WorkspaceShare & {
+      readonly receipt?: undefined;
+      /** Looks the principal up where it is not given by object id and type. */
+      readonly graph?: Graph | undefined;
+    })
+) & {
+  /** Ends the call with `AML_CANCELLED`; what was taken back stays so. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 /**
  * Takes the access to a workspace back. With a receipt: what was made then, and nothing that was there before. With

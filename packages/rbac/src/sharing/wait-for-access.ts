@@ -21,12 +21,15 @@ export interface WaitForAccessOptions {
   readonly timeoutMs?: number | undefined;
   /** Told before each further look. */
   readonly onWait?: ((wait: AccessWait) => void) | undefined;
+  /** Measures the waiting. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
+  /** Ends the waiting with `AML_CANCELLED`; the access stays. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What is told while access is waited for. */
 export interface AccessWait {
+  /** 1 for the first look. */
   readonly attempt: number;
   /** Milliseconds until the next look. */
   readonly delayMs: number;
