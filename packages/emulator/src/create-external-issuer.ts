@@ -16,6 +16,7 @@ export interface ExternalIssuerOptions {
 
 /** An identity provider other than Microsoft Entra ID, for tests of workload identity federation. */
 export interface ExternalIssuer {
+  /** `iss` of its tokens. */
   readonly issuer: string;
   /** Its public keys: `issuers: [{ issuer, keys: jwks }]` of a seed. */
   readonly jwks: SeedKeySet;

@@ -53,6 +53,10 @@ export interface EmulatorOptions {
    * Default false: they are redacted.
    */
   readonly unsafelyRecordSecrets?: boolean | undefined;
+  /**
+   * Told of failures of the emulator itself (`emulator.failed`), connections that fail (`emulator.tls.failed`,
+   * `emulator.connection.lost`) and hosts that the proxy refuses (`emulator.proxy.refused`). Default: nobody.
+   */
   readonly logger?: Logger | undefined;
 }
 
@@ -64,12 +68,15 @@ export interface OperationFailureOptions {
   readonly outcome?: 'Failed' | 'Canceled' | undefined;
   /** `error.code`. Default `OperationFailed` or `OperationCanceled`. */
   readonly code?: string | undefined;
+  /** `error.message`. Default: one that names the outcome. */
   readonly message?: string | undefined;
 }
 
 /** A tenant of the emulator. */
 export interface EmulatorTenant {
+  /** Tenant id (GUID). */
   readonly id: string;
+  /** As in the seed. */
   readonly name: string;
   /** Its initial domain. */
   readonly domain: string;
@@ -77,7 +84,9 @@ export interface EmulatorTenant {
 
 /** An application of the emulator. */
 export interface EmulatorApp {
+  /** The tenant that it is registered in. */
   readonly tenantId: string;
+  /** The application (client) id. */
   readonly clientId: string;
   /** Object id of the service principal: what roles are assigned to. */
   readonly objectId: string;
@@ -131,7 +140,9 @@ export interface SignInResult {
 
 /** A user or group of the emulator. */
 export interface EmulatorPrincipal {
+  /** Object id. */
   readonly id: string;
+  /** The tenant that it belongs to. */
   readonly tenantId: string;
   /** User principal name, or name of the group. */
   readonly name: string;
@@ -139,7 +150,9 @@ export interface EmulatorPrincipal {
 
 /** A subscription of the emulator. */
 export interface EmulatorSubscription {
+  /** Subscription id (GUID), without `/subscriptions/`. */
   readonly id: string;
+  /** The tenant that it trusts. */
   readonly tenantId: string;
 }
 
@@ -147,8 +160,11 @@ export interface EmulatorSubscription {
 export interface EmulatorWorkspace {
   /** Its resource id. */
   readonly id: string;
+  /** Subscription id (GUID). */
   readonly subscriptionId: string;
+  /** Name of its resource group. */
   readonly resourceGroup: string;
+  /** As in the seed. */
   readonly name: string;
   /** Object id of its system-assigned managed identity. */
   readonly principalId: string | undefined;
@@ -158,9 +174,11 @@ export interface EmulatorWorkspace {
 export interface EmulatorIdentity {
   /** Its resource id. */
   readonly id: string;
+  /** As in the seed. */
   readonly name: string;
   /** Object id of its service principal: what roles are assigned to. */
   readonly principalId: string;
+  /** The client id by which programs ask for it. */
   readonly clientId: string;
 }
 
@@ -168,7 +186,9 @@ export interface EmulatorIdentity {
 export interface EmulatorCompute {
   /** Its resource id. */
   readonly id: string;
+  /** As in the seed. */
   readonly name: string;
+  /** Resource id of its workspace. */
   readonly workspaceId: string;
   /** Object id of its system-assigned managed identity. */
   readonly principalId: string | undefined;
@@ -178,7 +198,9 @@ export interface EmulatorCompute {
 export interface EmulatorEndpoint {
   /** Its resource id. */
   readonly id: string;
+  /** As in the seed. */
   readonly name: string;
+  /** Resource id of its workspace. */
   readonly workspaceId: string;
   /** Where it is called. */
   readonly scoringUri: string;
@@ -190,7 +212,9 @@ export interface EmulatorEndpoint {
 
 /** A machine or service of the emulator with a managed-identity endpoint. */
 export interface EmulatorHost {
+  /** As in the seed: by default its kind, or the name of the compute. */
   readonly name: string;
+  /** Which managed-identity endpoint it has. */
   readonly kind: HostKind;
   /** The resource that it stands for; undefined for Cloud Shell. */
   readonly resourceId: string | undefined;
@@ -204,6 +228,7 @@ export interface EmulatorHost {
 export interface Emulator {
   /** `https://localhost:PORT`: authority, Resource Manager, and the token audience of the latter. */
   readonly origin: string;
+  /** On 127.0.0.1 and ::1, as far as the machine has them. */
   readonly port: number;
   /** Where a browser finds the inspector; over http, so that no certificate is in the way. */
   readonly inspector: string;

@@ -4,12 +4,14 @@ import type { AccessPolicy, Selection } from './access-policy.js';
 export type AccessSubject =
   | {
       readonly kind: 'user';
+      /** Object id of the user. */
       readonly id: string;
       /** Groups that the user is in, directly or through others. */
       readonly groups: ReadonlySet<string>;
       /** Template ids of directory roles. */
       readonly roles: ReadonlySet<string>;
     }
+  /** Object id of the service principal. */
   | { readonly kind: 'application'; readonly id: string };
 
 /** A token that is asked for. */
@@ -35,9 +37,13 @@ export const SIGN_IN_FREQUENCY = 'signInFrequency';
 
 /** What a policy says about a request. Policies that do not apply say nothing. */
 export interface PolicyOutcome {
+  /** GUID of the policy. */
   readonly id: string;
+  /** Its display name. */
   readonly name: string;
+  /** Whether it only reports, and its result has no part in the verdict. */
   readonly reportOnly: boolean;
+  /** Whether the request has what the policy wants, lacks something, or is blocked by it. */
   readonly result: 'satisfied' | 'unsatisfied' | 'blocked';
   /** Controls that are still to be fulfilled. */
   readonly missing: readonly string[];
@@ -47,6 +53,10 @@ export interface PolicyOutcome {
 
 /** Whether a token may be issued, and why. */
 export interface Evaluation {
+  /**
+   * `granted`: all enforced policies are satisfied; `unsatisfied`: `missing` could be made up for; `blocked`:
+   * nothing helps.
+   */
   readonly verdict: 'granted' | 'unsatisfied' | 'blocked';
   /** What the enforced policies still want, without repetition. */
   readonly missing: readonly string[];

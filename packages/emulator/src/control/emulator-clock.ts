@@ -55,6 +55,7 @@ export interface EmulatorClock extends Clock {
   rate(factor: number): void;
   /** Back to the clock beneath, as if nothing had been changed. */
   reset(): void;
+  /** How it goes at this moment. */
   readonly state: ClockState;
 }
 

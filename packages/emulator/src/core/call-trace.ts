@@ -2,12 +2,17 @@ import type { AccessSubject, Evaluation } from '../conditional-access/evaluate-a
 
 /** What Azure RBAC decided about the request itself. */
 export interface RbacTrace {
+  /** Whether the request went on. */
   readonly verdict: 'allowed' | 'refused';
+  /** The operation that was asked for. */
   readonly action: string;
+  /** The resource id where it was asked for. */
   readonly scope: string;
+  /** The tenant of the caller's token. */
   readonly tenantId: string;
   /** Object id of the caller. */
   readonly principalId: string;
+  /** As the token says; a managed identity is a `ServicePrincipal`. */
   readonly principalType: 'User' | 'ServicePrincipal';
   /** The role that allowed it, or came nearest. */
   readonly role?: string;
@@ -23,8 +28,11 @@ export interface RbacTrace {
 
 /** What Conditional Access said to a request for a token. */
 export interface AccessTrace {
+  /** Who wanted the token: kind and object id. */
   readonly subject: Pick<AccessSubject, 'kind' | 'id'>;
+  /** The tenant whose policies were looked at. */
   readonly tenantId: string;
+  /** What they said. */
   readonly evaluation: Evaluation;
 }
 

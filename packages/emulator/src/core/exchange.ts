@@ -10,10 +10,13 @@ export interface Exchange {
   readonly durationMs: number;
   /** Host and port that the client asked. */
   readonly host: string;
+  /** Whether it came over https. */
   readonly tls: boolean;
+  /** The method of HTTP. */
   readonly method: string;
   /** The path and query as they were asked for. */
   readonly path: string;
+  /** The status of the answer; that of a fault where one happened. */
   readonly status: number;
   /** The form of a token request or of a page. */
   readonly form?: Readonly<Record<string, string>>;
@@ -40,13 +43,17 @@ export interface Exchange {
   readonly conditionalAccess?: AccessTrace;
   /** Id of the fault that happened. */
   readonly fault?: string;
+  /** What the client sent. */
   readonly request: RecordedMessage;
+  /** What it got. */
   readonly response: RecordedMessage;
 }
 
 /** The readable parts of a JSON Web Token. */
 export interface DecodedToken {
+  /** Of the token: `alg`, `kid` and the like. */
   readonly header: Readonly<Record<string, unknown>>;
+  /** Of the token, with times in seconds since the epoch. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 

@@ -16,6 +16,7 @@ import { setClock } from './set-clock.js';
 export interface SeedProblem {
   /** Where, such as `tenants[0].apps[1].secrets[0].expires`; empty for the seed as a whole. */
   readonly path: string;
+  /** What is wrong with it, in words. */
   readonly message: string;
 }
 

@@ -16,21 +16,27 @@ import type { SeedDatastore, SeedEndpoint, SeedJob } from './workspace-seed.js';
  * names, so that the same seed always gives the same ids.
  */
 export interface EmulatorSeed {
+  /** Of the form of the seed. */
   readonly version?: 1 | undefined;
   /** Default: the machine's clock, or the one that `startEmulator` was given. */
   readonly clock?: SeedClock | undefined;
+  /** One or more. */
   readonly tenants: readonly SeedTenant[];
+  /** Default: none. */
   readonly subscriptions?: readonly SeedSubscription[] | undefined;
   /** Other identity providers, whose tokens federated credentials name. */
   readonly issuers?: readonly SeedIssuer[] | undefined;
+  /** Below the root of each tenant. Default: none. */
   readonly managementGroups?: readonly SeedManagementGroup[] | undefined;
   /** Custom roles. */
   readonly roleDefinitions?: readonly SeedRoleDefinition[] | undefined;
+  /** Active and eligible ones. Default: none, and nobody may do anything. */
   readonly roleAssignments?: readonly SeedRoleAssignment[] | undefined;
   /** Long-running operations of Azure Resource Manager. */
   readonly operations?: SeedOperations | undefined;
   /** How Azure Resource Manager limits requests. Default: more than any test needs. */
   readonly throttling?: SeedThrottling | undefined;
+  /** Default: none. */
   readonly denyAssignments?: readonly SeedDenyAssignment[] | undefined;
   /** Machines and services with a managed-identity endpoint. Every compute has one without standing here. */
   readonly hosts?: readonly SeedHost[] | undefined;
@@ -40,11 +46,15 @@ export interface EmulatorSeed {
 export interface SeedTenant {
   /** Its initial domain is `{name}.onmicrosoft.com`. */
   readonly name: string;
+  /** GUID. Default: follows from the name. */
   readonly id?: string | undefined;
   /** Further domains. */
   readonly domains?: readonly string[] | undefined;
+  /** Default: none. */
   readonly users?: readonly SeedUser[] | undefined;
+  /** Default: none. */
   readonly groups?: readonly SeedGroup[] | undefined;
+  /** Application registrations, each with a service principal. Default: none. */
   readonly apps?: readonly SeedApp[] | undefined;
   /** What Azure Resource Manager and Microsoft Graph want of users before they do something. */
   readonly stepUp?: readonly SeedStepUp[] | undefined;
@@ -58,7 +68,9 @@ export interface SeedTenant {
 
 /** A place, by the addresses that requests come from. */
 export interface SeedNamedLocation {
+  /** By which policies name it. */
   readonly name: string;
+  /** GUID. Default: follows from the names of the tenant and the place. */
   readonly id?: string | undefined;
   /** In CIDR notation, such as `203.0.113.0/24` or `127.0.0.0/8`. */
   readonly ranges: readonly string[];
@@ -68,6 +80,7 @@ export interface SeedNamedLocation {
 
 /** A service's wish for an authentication context in users' tokens. Applications are exempt. */
 export interface SeedStepUp {
+  /** Who wants it: Azure Resource Manager or Microsoft Graph. */
   readonly service: 'arm' | 'graph';
   /** `c1` to `c99`, or `p1`: the second factor that Azure asks for writes. */
   readonly context: string;
@@ -95,12 +108,15 @@ export interface SeedUser {
   readonly state?: 'active' | 'disabled' | 'locked' | 'password-expired' | 'must-change-password' | undefined;
   /** Names of built-in directory roles, such as `Global Administrator`. */
   readonly roles?: readonly string[] | undefined;
+  /** Object id. Default: follows from the user principal name. */
   readonly id?: string | undefined;
 }
 
 /** A security group. */
 export interface SeedGroup {
+  /** By which the rest of the seed names it; unique in its tenant. */
   readonly name: string;
+  /** Object id. Default: follows from the names of the tenant and the group. */
   readonly id?: string | undefined;
   /** User principal names, `app:{name}`, or `group:{name}`. */
   readonly members?: readonly string[] | undefined;
@@ -108,12 +124,15 @@ export interface SeedGroup {
 
 /** An application registration with its service principal. */
 export interface SeedApp {
+  /** By which the rest of the seed names it; unique in its tenant. */
   readonly name: string;
+  /** GUID. Default: follows from the names of the tenant and the application. */
   readonly clientId?: string | undefined;
   /** Object id of the registration. */
   readonly objectId?: string | undefined;
   /** Object id of the service principal, which roles are assigned to. */
   readonly servicePrincipalId?: string | undefined;
+  /** Its client secrets. Default: none. */
   readonly secrets?: readonly SeedSecret[] | undefined;
   /** Whether it signs users in without a secret, as programs on a user's machine do. Default false. */
   readonly public?: boolean | undefined;
@@ -150,7 +169,9 @@ export interface SeedApp {
 
 /** A client secret. */
 export interface SeedSecret {
+  /** The secret itself, as clients send it. */
   readonly value: string;
+  /** Its display name. Default: none. */
   readonly name?: string | undefined;
   /** `+90d`, `-1h` (`d`, `h`, `m`, `s`, from the start of the emulator) or an ISO 8601 time. Default `+180d`. */
   readonly expires?: string | undefined;
@@ -160,6 +181,7 @@ export interface SeedSecret {
 export interface SeedCertificate {
   /** The certificate, or `generate`. Leave its private key out. */
   readonly pem: string;
+  /** Its display name. Default: none. */
   readonly name?: string | undefined;
   /** As in {@link SeedSecret.expires}. Default: when the certificate ends; a generated one lasts a year. */
   readonly expires?: string | undefined;
@@ -173,6 +195,7 @@ export interface SeedFederatedCredential {
   readonly subject: string;
   /** `aud` of the tokens. Default `api://AzureADTokenExchange`. */
   readonly audience?: string | undefined;
+  /** By which it is told from others of the application. Default: `federated-0`, `federated-1` and so on. */
   readonly name?: string | undefined;
 }
 
@@ -180,52 +203,64 @@ export interface SeedFederatedCredential {
 export interface SeedIssuer {
   /** An https URL. */
   readonly issuer: string;
+  /** Its public keys, as `jwks` of `createExternalIssuer` gives them. */
   readonly keys: SeedKeySet;
 }
 
 /** Public keys as a JSON Web Key Set (RFC 7517). Of its keys, RSA keys count. */
 export interface SeedKeySet {
+  /** JSON Web Keys, without private parts. */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A subscription. */
 export interface SeedSubscription {
+  /** By which the rest of the seed names it. */
   readonly name: string;
+  /** GUID. Default: follows from the name. */
   readonly id?: string | undefined;
   /** Name of its tenant. Default: the only tenant. */
   readonly tenant?: string | undefined;
+  /** Default: none. */
   readonly classicAdministrators?: readonly SeedClassicAdministrator[] | undefined;
   /** Most role assignments that can be made in it, at all scopes together. Default 4,000, as in Azure. */
   readonly roleAssignmentLimit?: number | undefined;
   /** Resource providers that the subscription does not use yet, such as `Microsoft.MachineLearningServices`. */
   readonly unregistered?: readonly string[] | undefined;
+  /** Default: none. */
   readonly resourceGroups?: readonly SeedResourceGroup[] | undefined;
 }
 
 /** A resource group. */
 export interface SeedResourceGroup {
+  /** Unique in its subscription. */
   readonly name: string;
   /** Default `westeurope`. */
   readonly location?: string | undefined;
+  /** Default: none. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** User-assigned managed identities. */
   readonly identities?: readonly SeedIdentity[] | undefined;
   /** Resources of services that the emulator does not have, for workspaces to refer to. */
   readonly resources?: readonly SeedResource[] | undefined;
+  /** Workspaces of Azure Machine Learning. Default: none. */
   readonly workspaces?: readonly SeedWorkspace[] | undefined;
 }
 
 /** A resource that can be named, and does nothing else. */
 export interface SeedResource {
+  /** Its resource type. */
   readonly type:
     | 'Microsoft.Storage/storageAccounts'
     | 'Microsoft.KeyVault/vaults'
     | 'Microsoft.Insights/components'
     | 'Microsoft.ContainerRegistry/registries'
     | 'Microsoft.MachineLearningServices/registries';
+  /** Unique among those of its type in the resource group. */
   readonly name: string;
   /** Default: that of the resource group. */
   readonly location?: string | undefined;
+  /** Default: none. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -239,6 +274,7 @@ export interface SeedIdentity {
 
 /** An Azure Machine Learning workspace. */
 export interface SeedWorkspace {
+  /** Unique in its resource group; 3 to 33 letters, digits, `_` and `-`. */
   readonly name: string;
   /** Default: that of the resource group. */
   readonly location?: string | undefined;
@@ -246,16 +282,21 @@ export interface SeedWorkspace {
   readonly kind?: string | undefined;
   /** Default `system`: a system-assigned managed identity. */
   readonly identity?: 'system' | 'none' | undefined;
+  /** Default: none. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Clusters and instances. Default: none. */
   readonly computes?: readonly SeedCompute[] | undefined;
+  /** Beside the four that every workspace has. Default: none. */
   readonly datastores?: readonly SeedDatastore[] | undefined;
   /** Online endpoints. Each has a managed-identity endpoint of its own name. */
   readonly endpoints?: readonly SeedEndpoint[] | undefined;
+  /** Jobs that have been sent already. Default: none. */
   readonly jobs?: readonly SeedJob[] | undefined;
 }
 
 /** A compute target. */
 export interface SeedCompute {
+  /** Unique in its workspace. */
   readonly name: string;
   /** Default `AmlCompute`: a cluster. */
   readonly kind?: 'AmlCompute' | 'ComputeInstance' | undefined;
@@ -274,6 +315,7 @@ export interface SeedCompute {
 
 /** A machine or service with a managed-identity endpoint. */
 export interface SeedHost {
+  /** Which managed-identity endpoint it has: that of a virtual machine (`vm`), App Service and so on. */
   readonly kind:
     'vm' | 'app-service' | 'aml-compute' | 'aml-online-endpoint' | 'cloud-shell' | 'arc' | 'service-fabric';
   /**

@@ -1,11 +1,18 @@
 /** A custom role. */
 export interface SeedRoleDefinition {
+  /** By which role assignments name it; unique in a tenant. */
   readonly name: string;
+  /** GUID. Default: follows from the tenant and the name. */
   readonly id?: string | undefined;
+  /** For people. Default: none. */
   readonly description?: string | undefined;
+  /** Patterns of operations that it grants. Default: none. */
   readonly actions?: readonly string[] | undefined;
+  /** What of `actions` it does not grant. Default: none. */
   readonly notActions?: readonly string[] | undefined;
+  /** As `actions`, for operations on data. */
   readonly dataActions?: readonly string[] | undefined;
+  /** As `notActions`, for operations on data. */
   readonly notDataActions?: readonly string[] | undefined;
   /** In place of the four lists: several entries, each of which counts by itself. */
   readonly permissions?: readonly SeedPermission[] | undefined;
@@ -27,6 +34,7 @@ export interface SeedRoleAssignment {
    * id.
    */
   readonly scope: string;
+  /** For people. Default: none. */
   readonly description?: string | undefined;
   /** A condition (ABAC) of version 2.0. */
   readonly condition?: string | undefined;
@@ -40,9 +48,13 @@ export interface SeedRoleAssignment {
 
 /** One entry of a custom role. */
 export interface SeedPermission {
+  /** Patterns of operations that it grants. Default: none. */
   readonly actions?: readonly string[] | undefined;
+  /** What of `actions` it does not grant. Default: none. */
   readonly notActions?: readonly string[] | undefined;
+  /** As `actions`, for operations on data. */
   readonly dataActions?: readonly string[] | undefined;
+  /** As `notActions`, for operations on data. */
   readonly notDataActions?: readonly string[] | undefined;
   /** A condition (ABAC) of version 2.0. */
   readonly condition?: string | undefined;
@@ -64,16 +76,21 @@ export interface SeedManagementGroup {
 
 /** A deny assignment, such as those of managed applications and deployment stacks. */
 export interface SeedDenyAssignment {
+  /** Its display name. */
   readonly name: string;
   /** Its GUID. */
   readonly id?: string | undefined;
+  /** For people. Default: none. */
   readonly description?: string | undefined;
   /** As in `roleAssignments`. */
   readonly scope: string;
+  /** Patterns of operations that are denied. Default: none. */
   readonly actions?: readonly string[] | undefined;
   /** What is not denied. */
   readonly notActions?: readonly string[] | undefined;
+  /** As `actions`, for operations on data. */
   readonly dataActions?: readonly string[] | undefined;
+  /** As `notActions`, for operations on data. */
   readonly notDataActions?: readonly string[] | undefined;
   /** As `principal` in `roleAssignments`, or `everyone`. Default: `everyone`. */
   readonly principals?: readonly string[] | undefined;
@@ -87,6 +104,7 @@ export interface SeedDenyAssignment {
 
 /** Somebody who managed a subscription before there was Azure RBAC. The emulator lists them; they may nothing. */
 export interface SeedClassicAdministrator {
+  /** By which Azure lists the person; it need not be that of a user of the seed. */
   readonly email: string;
   /** Default `CoAdministrator`. */
   readonly role?: 'AccountAdministrator' | 'ServiceAdministrator' | 'CoAdministrator' | undefined;

@@ -17,5 +17,6 @@ export interface SeedOperationFailure {
   readonly outcome?: 'Failed' | 'Canceled' | undefined;
   /** `error.code`. Default `OperationFailed` or `OperationCanceled`. */
   readonly code?: string | undefined;
+  /** `error.message`. Default: one that names the outcome. */
   readonly message?: string | undefined;
 }

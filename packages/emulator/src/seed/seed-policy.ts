@@ -1,5 +1,6 @@
 /** A Conditional Access policy in short form. */
 export interface SeedPolicy {
+  /** The name that people see. */
   readonly name: string;
   /** Default `enabled`. */
   readonly state?: 'enabled' | 'disabled' | 'report-only' | undefined;
@@ -30,10 +31,19 @@ export type SeedGrantControl = 'block' | 'mfa' | 'compliantDevice';
 
 /** A Conditional Access policy as Microsoft Graph writes it (`conditionalAccessPolicy`), with its ids. */
 export interface SeedGraphPolicy {
+  /** GUID. Default: follows from the names of the tenant and the policy. */
   readonly id?: string | undefined;
+  /** The name that people see. */
   readonly displayName: string;
+  /** Whether it holds, or only says in the sign-in log what it would do. */
   readonly state: 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced';
+  /** When it applies (`conditionalAccessConditionSet`). */
   readonly conditions: Readonly<Record<string, unknown>>;
+  /** What it takes to get a token (`conditionalAccessGrantControls`). Default: nothing. */
   readonly grantControls?: Readonly<Record<string, unknown>> | null | undefined;
+  /**
+   * What holds afterwards (`conditionalAccessSessionControls`): here `signInFrequency` counts. Default:
+   * nothing.
+   */
   readonly sessionControls?: Readonly<Record<string, unknown>> | null | undefined;
 }

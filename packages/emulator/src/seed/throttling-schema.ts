@@ -17,8 +17,11 @@ export type SeedThrottling =
   | false
   | 'azure'
   | {
+      /** For GET and HEAD. */
       readonly reads?: SeedBucket | undefined;
+      /** For PUT, PATCH and POST. */
       readonly writes?: SeedBucket | undefined;
+      /** For DELETE. */
       readonly deletes?: SeedBucket | undefined;
     };
 

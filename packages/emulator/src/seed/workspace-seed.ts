@@ -1,5 +1,6 @@
 /** A datastore of a workspace, beside the four that every workspace has. */
 export interface SeedDatastore {
+  /** Unique in its workspace. */
   readonly name: string;
   /** Default `AzureBlob`. */
   readonly type?: 'AzureBlob' | 'AzureFile' | 'AzureDataLakeGen2' | undefined;
@@ -9,11 +10,13 @@ export interface SeedDatastore {
   readonly container: string;
   /** One of them, which `listSecrets` gives; default: none, and callers use their own identity. */
   readonly accountKey?: string | undefined;
+  /** A shared access signature, in place of the key. */
   readonly sasToken?: string | undefined;
 }
 
 /** An online endpoint of a workspace. */
 export interface SeedEndpoint {
+  /** Unique in its region, as in Azure. */
   readonly name: string;
   /** What its callers prove themselves with. Default `key`. */
   readonly auth?: 'key' | 'aml-token' | 'aad-token' | undefined;
@@ -29,6 +32,7 @@ export interface SeedEndpoint {
 
 /** A job of a workspace. It stays in its status. */
 export interface SeedJob {
+  /** Unique in its workspace. */
   readonly name: string;
   /** Default `Completed`. */
   readonly status?: 'Queued' | 'Running' | 'Completed' | 'Failed' | 'Canceled' | undefined;

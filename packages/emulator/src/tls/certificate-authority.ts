@@ -8,6 +8,7 @@ import { x509 } from './x509.js';
 export interface LeafCertificate {
   /** The leaf, then the authority. */
   readonly certificate: string;
+  /** PKCS #8. A secret. */
   readonly privateKey: string;
 }
 

@@ -8,6 +8,7 @@ export interface FaultMatch {
   readonly host?: string | undefined;
   /** Pattern of the path, without the query, such as `/subscriptions/**`. */
   readonly path?: string | readonly string[] | undefined;
+  /** One method of HTTP or several, in any case. Default: all. */
   readonly method?: string | readonly string[] | undefined;
   /**
    * Pattern of who asks: a client id, the name of the application, a user principal name, `x-client-SKU`, or
@@ -62,6 +63,7 @@ export interface FaultRule {
   readonly id?: string | undefined;
   /** Default: every request. */
   readonly match?: FaultMatch | undefined;
+  /** What goes wrong: one thing, or a delay together with another. */
   readonly do: FaultAction;
   /** How often it happens before it ends. Default: until it is cleared. */
   readonly times?: number | undefined;
@@ -69,6 +71,7 @@ export interface FaultRule {
 
 /** A fault that stands, and what became of it. */
 export interface ActiveFault extends FaultRule {
+  /** Names it in `faults.clear()`, `requests` and `x-emu-fault`. */
   readonly id: string;
   /** How many requests matched, whatever `nth` and `prob` say. */
   readonly seen: number;
@@ -87,9 +90,11 @@ export interface FaultPreset {
    * - `slow_down`: devices poll too often (AADSTS90055), once
    */
   readonly preset: '429' | 'estsOutage' | 'imdsSlowStart' | 'armThrottle' | 'graphReplication' | 'slow_down';
+  /** As in {@link FaultRule}. */
   readonly id?: string | undefined;
   /** In place of that of the preset. */
   readonly match?: FaultMatch | undefined;
+  /** How often it happens before it ends, in place of what the preset has. */
   readonly times?: number | undefined;
   /** Seconds; for `429` and `armThrottle`. Default 10. */
   readonly retryAfter?: number | undefined;
