@@ -5,6 +5,7 @@ import { bleedCheck } from './bleed/bleed-check.ts';
 import type { Check } from './check.ts';
 import { commitsCheck } from './commits/commits-check.ts';
 import { docsCheck } from './docs/docs-check.ts';
+import { docstringsCheck } from './docstrings/docstrings-check.ts';
 import { exportsCheck } from './exports/exports-check.ts';
 import { figuresCheck } from './figures/figures-check.ts';
 import { hygieneCheck } from './hygiene/hygiene-check.ts';
@@ -16,6 +17,7 @@ import { samplesCheck } from './samples/samples-check.ts';
 // Usage: node src/main.ts [name ...]. One line a finding; the exit code is 1 where there is any.
 const checks: readonly Check[] = [
   exportsCheck,
+  docstringsCheck,
   apiCheck,
   bleedCheck,
   boundariesCheck,
