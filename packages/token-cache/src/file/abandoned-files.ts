@@ -10,7 +10,9 @@ import { UNFINISHED_MS } from './sweep.js';
 
 /** A file that a process left behind: a lease that nobody holds, or a write that never ended. */
 export interface AbandonedFile {
+  /** Absolute path of the file. */
   readonly file: string;
+  /** `lease`: the note of a lease; `unfinished`: a token or key that was being written. */
   readonly kind: 'lease' | 'unfinished';
 }
 
