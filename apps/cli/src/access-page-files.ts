@@ -1,7 +1,21 @@
 import { readFileSync } from 'node:fs';
 
 /** In the order in which they need each other. They lie in the folder `access-page` beside this module, also in a build. */
-const SCRIPTS = ['view.js', 'layout.js', 'dom.js', 'draw.js', 'details.js', 'table.js', 'main.js'] as const;
+const SCRIPTS = [
+  'view.js',
+  'layout.js',
+  'link.js',
+  'dom.js',
+  'keys.js',
+  'draw.js',
+  'parts.js',
+  'access-details.js',
+  'details.js',
+  'legend.js',
+  'overview.js',
+  'table.js',
+  'main.js',
+] as const;
 
 const IMPORT = /^import \{([^}]+)\} from '\.\/([\w.-]+)';\n/gm;
 const EXPORT = /^export (?=(?:async )?(?:function|const) (\w+))/gm;

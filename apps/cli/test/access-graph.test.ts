@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import { builtInRoles, escalationGraph } from '@aml-auth/permissions';
 import { startEmulator, trustEmulator, type Emulator } from '@aml-auth/emulator';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessGraph } from '../src/access-graph/access-graph.js';
-import { layoutOf, near } from '../src/access-page/layout.js';
+import { layoutOf, near, sizesFor } from '../src/access-page/layout.js';
+import { hashOf, stateOf } from '../src/access-page/link.js';
 import { sortRows, tableRows } from '../src/access-page/table.js';
 import { indexGraph, viewOf } from '../src/access-page/view.js';
 import { graphPage } from '../src/access-graph/graph-page.js';
@@ -19,13 +21,13 @@ import { parseCli, runCli } from './support/run-cli.js';
 import { freshUser } from './support/signed-in-world.js';
 
 const COMPUTE = `${PLACES.workspace}/computes/cpu-cluster`;
+const environment = {
+  workspaces: [PLACES.workspace],
+  storageAccounts: [PLACES.storage],
+  identities: [{ principalId: objectId(5), usedBy: [COMPUTE] }],
+};
 function made(members = 3) {
   const { collection, names } = accessFixture(members);
-  const environment = {
-    workspaces: [PLACES.workspace],
-    storageAccounts: [PLACES.storage],
-    identities: [{ principalId: objectId(5), usedBy: [COMPUTE] }],
-  };
   return accessGraph(collection, { names, environment });
 }
 const indexed = (members?: number) => indexGraph(made(members), pageTexts.en);
@@ -61,6 +63,27 @@ describe('the data', () => {
       ['mldata', 3],
     ]);
     expect(graph.principals.find(({ id }) => id === objectId(5))?.kind).toBe('managedIdentity');
+  });
+
+  it('name the fewest assignments without which nobody has a way to more, and those are enough', () => {
+    const { collection } = accessFixture();
+    const ways = made().accesses.filter(({ kind }) => kind === 'escalation');
+    expect(ways.length).toBeGreaterThan(2);
+    for (const { step, to, endedBy = [], holders } of ways) {
+      expect(endedBy).not.toEqual([]);
+      const without = (ids: readonly string[]) => {
+        const roleAssignments = collection.roleAssignments.filter(({ id }) => !ids.includes(id));
+        const roleDefinitions = [...builtInRoles, ...collection.roleDefinitions];
+        return escalationGraph({ ...collection, roleDefinitions, roleAssignments }, environment).edges.filter(
+          (edge) => edge.step === step && edge.to.id === to?.id && edge.from.kind === 'principal',
+        );
+      };
+      expect(without(endedBy)).toEqual([]);
+      // Each of them is needed.
+      for (const id of endedBy) expect(without(endedBy.filter((one) => one !== id))).not.toEqual([]);
+      for (const { principal, endedBy: own = [] } of holders)
+        expect(without(own).filter(({ from }) => from.id === principal)).toEqual([]);
+    }
   });
 
   it('stand for scopes in circles, twice, or that are none', () => {
@@ -124,6 +147,20 @@ describe('the layout', () => {
     }
   });
 
+  it('fills the width that there is, as far as names can be read', () => {
+    const width = (available: number) => {
+      const { widths, gap } = sizesFor(available);
+      return widths.reduce((sum, one) => sum + one + gap, -gap);
+    };
+    for (const available of [800, 1000, 1400])
+      expect([available, available - width(available) < 8 && width(available) <= available]).toEqual([
+        available,
+        true,
+      ]);
+    expect(width(100)).toBeGreaterThan(600);
+    expect(width(9000)).toBe(width(8000));
+  });
+
   it('puts rows near to where they belong, in order and apart', () => {
     const row = fc.tuple(
       fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined }),
@@ -157,6 +194,36 @@ it('the table has a row for each way by which access comes, and sorts', () => {
   const up = sortRows(rows, { column: 2, descending: false }, 'en').map(({ cells }) => cells[2]);
   const down = sortRows(rows, { column: 2, descending: true }, 'en').map(({ cells }) => cells[2]);
   expect(up).toEqual(down.toReversed());
+});
+
+it('what is seen goes into an address and comes back, and what is not here is left out', () => {
+  const kinds = ['user', 'role', 'deny'];
+  const usual = { mode: 'graph' };
+  const states = fc.record({
+    query: fc.string({ unit: 'grapheme' }),
+    hidden: fc.subarray(kinds).map((some) => new Set(some)),
+    mode: fc.constantFrom('graph', 'table'),
+    sort: fc.record({ column: fc.integer({ min: 0, max: 3 }), descending: fc.boolean() }),
+    chosen: fc.option(fc.string({ unit: 'grapheme', minLength: 1 }), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(states, (state) => {
+      const hash = hashOf(state, usual);
+      expect(stateOf(`#${hash}`, usual, { kinds, has: () => true })).toEqual(state);
+      expect(stateOf(hash, usual, { kinds: [], has: () => false })).toMatchObject({
+        hidden: new Set(),
+        chosen: undefined,
+      });
+    }),
+  );
+  expect(hashOf(stateOf('', usual, { kinds, has: () => true }), usual)).toBe('');
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const { mode, sort } = stateOf(text, usual, { kinds, has: () => true });
+      expect(['graph', 'table']).toContain(mode);
+      expect(sort.column).toBeLessThan(4);
+    }),
+  );
 });
 
 describe('the page', () => {

@@ -1,5 +1,6 @@
 import {
   builtInRoles,
+  createDecider,
   escalationGraph,
   parseScope,
   principalPaths,
@@ -18,6 +19,7 @@ import type {
 } from './graph-data.js';
 import { scopeTree } from './scope-tree.js';
 import { shownText } from './shown-text.js';
+import { smallestChange, type SmallestChange } from './smallest-change.js';
 
 /** What a collection does not say. */
 export interface Surroundings {
@@ -71,7 +73,8 @@ export function accessGraph(collection: AccessCollection, around: Surroundings =
     for (const { id } of one.principals) add(card, { principal: id.toLowerCase(), assignment: one.id });
   }
   const edges = escalationGraph(snapshot, around.environment ?? environmentOf(collection)).edges;
-  const ways = escalationCards(edges, collection.memberOf);
+  const change = smallestChange(snapshot, createDecider(snapshot));
+  const ways = escalationCards(edges, collection.memberOf, change);
   const accesses = [...cards.values(), ...ways];
   const { asked, scopes } = scopesOf(collection, accesses, around);
   return {
@@ -118,6 +121,7 @@ function environmentOf({ scopes, roleAssignments }: AccessCollection): Escalatio
 function escalationCards(
   edges: readonly EscalationEdge[],
   memberOf: AccessCollection['memberOf'],
+  change: SmallestChange,
 ): readonly GraphAccess[] {
   const byCard = new Map<string, EscalationEdge[]>();
   const groupsOf = remembered((id) => [...principalPaths(id, memberOf).keys()].slice(1));
@@ -139,6 +143,10 @@ function escalationCards(
       holders.set(from.id, { principal: from.id, isCertain, ...(name === undefined ? {} : { role: name }) });
     }
     const ways = new Map(same.map(({ needs }) => [JSON.stringify(needs), needs]));
+    const ended = (some: readonly EscalationEdge[]): Pick<GraphHolder, 'endedBy'> => {
+      const endedBy = change(some);
+      return endedBy === undefined ? {} : { endedBy };
+    };
     return [
       {
         id,
@@ -148,7 +156,11 @@ function escalationCards(
         step: first.step,
         to: first.to,
         ways: [...ways.values()],
-        holders: [...holders.values()],
+        holders: [...holders].map(([id, holder]) => ({
+          ...holder,
+          ...ended(same.filter(({ from }) => from.id === id)),
+        })),
+        ...ended(same),
       },
     ];
   });

@@ -40,6 +40,8 @@ export interface GraphHolder {
   readonly role?: string | undefined;
   /** False where it hangs on a condition that is not settled. */
   readonly isCertain?: boolean | undefined;
+  /** For an escalation: the fewest role assignments without which this principal cannot take the step. */
+  readonly endedBy?: readonly string[] | undefined;
 }
 
 /** A role at a scope, a refusal at a scope, or a way to more than one has. */
@@ -57,6 +59,8 @@ export interface GraphAccess {
   /** Ways to take the step; each lists all that it needs. */
   readonly ways?: readonly (readonly EscalationNeed[])[] | undefined;
   readonly holders: readonly GraphHolder[];
+  /** For an escalation: the fewest role assignments without which nobody can take the step. */
+  readonly endedBy?: readonly string[] | undefined;
   /** Whom a deny assignment leaves out. */
   readonly except?: readonly string[] | undefined;
 }

@@ -1,5 +1,7 @@
+import { accessDetails } from './access-details.js';
 import { h, name } from './dom.js';
 import { SIGNS } from './draw.js';
+import { code, facts, head, listed } from './parts.js';
 
 /** Every way from a principal to an access: the groups on it. */
 function chainsTo({ out }, from, to) {
@@ -27,17 +29,7 @@ export function detailsOf(node, { index, texts, choose, open }) {
     );
   };
   const list = (title, ids) =>
-    ids.length === 0
-      ? []
-      : [
-          h('h3', {}, `${title} (${ids.length})`),
-          h(
-            'ul.links',
-            {},
-            some(ids).map((id) => h('li', {}, link(id))),
-            rest(ids, texts),
-          ),
-        ];
+    ids.length === 0 ? [] : [h('h3', {}, `${title} (${ids.length})`), listed(ids, texts, link)];
   if (node.isBundle) {
     return [
       head(
@@ -119,73 +111,6 @@ export function detailsOf(node, { index, texts, choose, open }) {
   ];
 }
 
-function accessDetails(node, { index, texts, link }) {
-  const { item, id } = node;
-  const why =
-    item.kind === 'escalation' ? texts[`why${item.step[0].toUpperCase()}${item.step.slice(1)}`] : undefined;
-  const scope = index.nodes.get(`s:${item.scope}`);
-  return [
-    head(item.title, node, texts),
-    why === undefined ? [] : h('p.why', {}, why),
-    scope === undefined
-      ? []
-      : facts([
-          [texts.where, link(scope.id)],
-          [texts.scope, code(scope.item.path)],
-        ]),
-    item.condition === undefined
-      ? []
-      : [h('h3', {}, texts.condition), h('pre', { tabindex: 0 }, item.condition)],
-    (item.ways ?? []).length === 0
-      ? []
-      : [
-          h('h3', {}, texts.needs),
-          h(
-            'ol.ways',
-            {},
-            some(item.ways).map((needs) =>
-              h(
-                'li',
-                {},
-                needs.map((need) => h('div', {}, code(need.action), ' ', h('small', {}, name(need.scope)))),
-              ),
-            ),
-          ),
-        ],
-    h('h3', {}, `${texts.holders} (${item.holders.length})`),
-    h(
-      'ul.links',
-      {},
-      some(item.holders).map((holder) =>
-        h(
-          'li',
-          {},
-          link(`p:${holder.principal}`),
-          holder.role === undefined ? [] : h('small', {}, `${texts.firstRole}: `, name(holder.role)),
-          holder.isCertain === false ? h('small', {}, texts.uncertain) : [],
-          holder.assignment === undefined
-            ? []
-            : h('small', {}, `${texts.assignment}: `, code(holder.assignment)),
-        ),
-      ),
-      rest(item.holders, texts),
-    ),
-    (item.except ?? []).length === 0
-      ? []
-      : [
-          h('h3', {}, texts.except),
-          h(
-            'ul.links',
-            {},
-            some(item.except).map((one) =>
-              h('li', {}, index.nodes.has(`p:${one}`) ? link(`p:${one}`) : code(one)),
-            ),
-          ),
-        ],
-    h('span', { hidden: true }, id),
-  ];
-}
-
 /** What a principal has, itself and by groups. */
 function pathAccesses(index, id) {
   const found = new Set([id]);
@@ -193,41 +118,4 @@ function pathAccesses(index, id) {
   for (const one of found)
     for (const { to, kind } of index.out.get(one) ?? []) (kind === 'membership' ? found : accesses).add(to);
   return accesses;
-}
-
-function head(title, { kind }, texts) {
-  return [
-    h(
-      'p.kind',
-      {},
-      h(`span.icon.${kind}`, { 'aria-hidden': 'true' }, SIGNS[kind] ?? ''),
-      ` ${texts[kind] ?? ''}`,
-    ),
-    h('h2', {}, name(title)),
-  ];
-}
-
-function facts(entries) {
-  return h(
-    'dl',
-    {},
-    entries
-      .filter(([, value]) => value !== undefined)
-      .map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)]),
-  );
-}
-
-function code(text) {
-  return h('code', {}, name(text));
-}
-
-/** More than this nobody reads; the search finds the others. */
-const MOST = 100;
-
-function some(items) {
-  return items.slice(0, MOST);
-}
-
-function rest(items, texts) {
-  return items.length <= MOST ? [] : h('li', {}, texts.more.replace('{count}', items.length - MOST));
 }

@@ -1,5 +1,6 @@
 import { h, name } from './dom.js';
-import { leftOf, SIZES } from './layout.js';
+import { makeReachable } from './keys.js';
+import { leftOf } from './layout.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -21,22 +22,25 @@ export function drawGraph(place, { view, layout, texts, chosen, chain, choose })
     const [a, b] = [layout.boxes.get(one.id), layout.boxes.get(other.id)];
     return one.column - other.column || a.y - b.y;
   });
-  const columns = texts.columns.map((title, column) => {
-    const list = h(
+  const columns = texts.columns.map((title, column) =>
+    h(
       'ul',
       { 'aria-label': title },
       byPlace.filter((node) => node.column === column).map((node) => card(node)),
-    );
-    return list;
-  });
+    ),
+  );
+  for (const list of columns) {
+    const reached = list.querySelector('[aria-pressed="true"]') ?? list.querySelector('button');
+    if (reached !== null) makeReachable(reached);
+  }
   place.replaceChildren(
     h(
       'div.heads',
       { 'aria-hidden': 'true' },
       texts.columns.map((title, column) => {
         const head = h('span', {}, title);
-        head.style.left = `${leftOf(column)}px`;
-        head.style.width = `${SIZES.widths[column]}px`;
+        head.style.left = `${leftOf(column, layout.sizes)}px`;
+        head.style.width = `${layout.sizes.widths[column]}px`;
         return head;
       }),
     ),
@@ -53,7 +57,14 @@ export function drawGraph(place, { view, layout, texts, chosen, chain, choose })
     const isOff = chain !== undefined && !chain.has(id);
     const button = h(
       `button.node.${kind}`,
-      { type: 'button', 'data-id': id, 'aria-pressed': String(chosen === id), click: () => choose(node) },
+      {
+        type: 'button',
+        title: node.item?.title ?? node.item?.name,
+        'data-id': id,
+        'aria-pressed': String(chosen === id),
+        focus: () => makeReachable(button),
+        click: () => choose(node),
+      },
       h('span.icon', { 'aria-hidden': 'true' }, SIGNS[kind] ?? ''),
       h('span.words', {}, words(node, texts)),
     );
@@ -64,6 +75,19 @@ export function drawGraph(place, { view, layout, texts, chosen, chain, choose })
     Object.assign(item.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     return item;
   }
+}
+
+/** A piece of a line of a kind, for the legend. */
+export function sampleLine(kind) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'sample-line');
+  svg.setAttribute('viewBox', '0 0 44 8');
+  svg.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(SVG, 'path');
+  line.setAttribute('d', 'M0 4H44');
+  line.setAttribute('class', `edge lit ${kind}`);
+  svg.append(line);
+  return svg;
 }
 
 /** Shapes beside the words: colours alone tell nothing to those who do not see them. */

@@ -8,6 +8,17 @@ export const SIZES = {
   indent: 10,
 };
 
+/** Narrower than that no name can be read, and wider than that the eye loses the line. */
+const FACTORS = [0.75, 1.6];
+
+/** Columns and gaps that fill a width, as far as they can be read. Two columns next to each other fit a phone. Pure. */
+export function sizesFor(available, sizes = SIZES) {
+  const wanted = leftOf(3, sizes) + sizes.widths[3];
+  const factor = Math.min(Math.max(available / wanted, FACTORS[0]), FACTORS[1]);
+  const scaled = (size) => Math.floor(size * factor);
+  return { ...sizes, widths: sizes.widths.map(scaled), gap: scaled(sizes.gap) };
+}
+
 /** Ways around cards of the second column that edges pass by. */
 const PASS = 'pass:';
 
@@ -73,7 +84,7 @@ export function layoutOf(view, index, sizes = SIZES) {
   const lines = view.edges.map((edge) => ({ ...edge, path: pathOf(edge, boxes) }));
   const bottom = Math.max(0, ...[...boxes.values()].map(({ y, height }) => y + height));
   const width = leftOf(3, sizes) + sizes.widths[3];
-  return { boxes, lines, width, height: bottom + sizes.top };
+  return { boxes, lines, width, height: bottom + sizes.top, sizes };
 }
 
 const KINDS = ['escalation', 'deny', 'role', 'eligible'];

@@ -1,67 +1,44 @@
 import { detailsOf } from './details.js';
-import { h } from './dom.js';
-import { drawGraph, SIGNS } from './draw.js';
-import { layoutOf } from './layout.js';
+import { h, name } from './dom.js';
+import { drawGraph } from './draw.js';
+import { listenToKeys } from './keys.js';
+import { layoutOf, sizesFor } from './layout.js';
+import { KINDS, legendOf } from './legend.js';
+import { hashOf, stateOf } from './link.js';
+import { overviewOf } from './overview.js';
 import { drawTable, tableRows } from './table.js';
 import { indexGraph, pathsThrough, viewOf } from './view.js';
 
 const { graph, texts } = JSON.parse(document.getElementById('data').textContent);
 const language = document.documentElement.lang;
 const index = indexGraph(graph, texts);
-const state = {
-  query: '',
-  hidden: new Set(),
-  expanded: new Set(),
-  chosen: undefined,
-  mode: matchMedia('(max-width: 40rem)').matches ? 'table' : 'graph',
-  sort: { column: 0, descending: false },
-};
+const isNarrow = matchMedia('(max-width: 40rem)');
+const isSmall = matchMedia('(max-width: 60rem)');
+const usual = { mode: isNarrow.matches ? 'table' : 'graph' };
+const state = { ...restored(), expanded: new Set(), isOverview: false };
+let written = location.hash;
 
-const kinds = [
-  'user',
-  'servicePrincipal',
-  'managedIdentity',
-  'device',
-  'unknown',
-  'everyone',
-  'group',
-  'role',
-  'eligible',
-  'deny',
-  'escalation',
-];
-const present = new Set([...index.nodes.values()].map(({ kind }) => kind));
 const search = h('input', {
   type: 'search',
   id: 'search',
   placeholder: texts.searchHint,
   autocomplete: 'off',
   spellcheck: 'false',
+  'aria-describedby': 'counts',
   input: () => {
     state.query = search.value;
     show();
   },
 });
-const filters = kinds
-  .filter((kind) => present.has(kind))
-  .map((kind) => {
-    const box = h('input', {
-      type: 'checkbox',
-      checked: true,
-      change: () => {
-        if (box.checked) state.hidden.delete(kind);
-        else state.hidden.add(kind);
-        show();
-      },
-    });
-    return h(
-      'label',
-      {},
-      box,
-      h(`span.icon.${kind}`, { 'aria-hidden': 'true' }, SIGNS[kind]),
-      texts[`${kind}s`],
-    );
-  });
+const { fieldset, legend, sync } = legendOf({
+  index,
+  texts,
+  toggle: (kind, isHidden) => {
+    if (isHidden) state.hidden.add(kind);
+    else state.hidden.delete(kind);
+    show();
+  },
+});
 const modes = ['graph', 'table'].map((mode) =>
   h(
     'button',
@@ -76,22 +53,46 @@ const modes = ['graph', 'table'].map((mode) =>
     texts[mode],
   ),
 );
-const counts = h('p.counts', { role: 'status' });
+const counts = h('p.counts', { role: 'status', id: 'counts' });
+const waysCount = [...index.nodes.values()].filter(({ kind }) => kind === 'escalation').length;
+const overviewButton = h(
+  'button.link.escalation.to-overview',
+  {
+    type: 'button',
+    click: () => {
+      state.isOverview = true;
+      state.chosen = undefined;
+      show();
+      panel.focus();
+    },
+  },
+  `▲ ${texts.escalations}: ${waysCount}`,
+);
 const stage = h('div.graph', { role: 'region', 'aria-label': texts.graph, tabindex: 0 });
 const table = h('div.table', { role: 'region', 'aria-label': texts.table, tabindex: 0 });
-const nothing = h('p.nothing', {}, texts.nothing);
+const nothing = h('p.nothing');
 const panel = h('aside', { 'aria-label': texts.details, tabindex: -1 });
+const printed = h('div.printed');
+const asked = graph.asked.map((id) => index.nodes.get(`s:${id}`)?.item.name ?? id);
+document.title = [texts.title, ...asked.slice(0, 1)].join(' · ');
 
 document.getElementById('app').append(
   h(
     'header',
     {},
     h('h1', {}, texts.title),
-    h('p.when', {}, texts.collected.replace('{time}', graph.collectedAt.replace(/\.\d+Z$/, 'Z'))),
+    h(
+      'p.when',
+      {},
+      asked.slice(0, 3).map((one) => [h('b', {}, name(one)), ' · ']),
+      time(graph.collectedAt),
+    ),
     h('label.search', { for: 'search' }, h('span.hide', {}, texts.search), search),
     h('div.modes', { role: 'group', 'aria-label': texts.views }, modes),
-    h('fieldset', {}, h('legend.hide', {}, texts.show), filters),
+    fieldset,
     counts,
+    waysCount === 0 ? '' : overviewButton,
+    legend,
   ),
   graph.unreadable.length === 0
     ? ''
@@ -105,49 +106,86 @@ document.getElementById('app').append(
           graph.unreadable.map((part) => h('li', {}, part)),
         ),
       ),
+  printed,
   h('div.body', {}, h('div.main', {}, stage, table, nothing), panel),
 );
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') {
-    if (state.chosen !== undefined) choose(undefined);
-    else if (state.query !== '') {
-      search.value = '';
-      state.query = '';
-      show();
-    }
-  } else if (event.key === '/' && document.activeElement !== search) {
-    event.preventDefault();
-    search.focus();
-  } else if (event.key.startsWith('Arrow')) move(event);
+listenToKeys({ search, back, enter });
+addEventListener('beforeprint', () => {
+  fillTable(viewOf(index, state));
+  for (const part of document.querySelectorAll('.unreadable')) part.open = true;
+  printed.replaceChildren(...overviewOf({ index, texts, choose }).flat(4));
 });
-addEventListener('beforeprint', () => fillTable(viewOf(index, state)));
+addEventListener('afterprint', () => {
+  printed.replaceChildren();
+  show();
+});
+addEventListener('resize', () => {
+  if (state.mode === 'graph') show();
+  else showPanel();
+});
+addEventListener('hashchange', () => {
+  if (location.hash === written) return;
+  Object.assign(state, restored());
+  show();
+});
 show();
 
-/** Up and down in a column, left and right to the nearest of the next one. */
-function move(event) {
-  const from = document.activeElement?.closest?.('.stage li');
-  if (!from) return;
-  const list = from.parentElement;
-  const lists = [...list.parentElement.querySelectorAll('ul')];
-  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  let to;
-  if (step === undefined) {
-    const direction = event.key === 'ArrowRight' ? 1 : -1;
-    let other = lists[lists.indexOf(list) + direction];
-    while (other !== undefined && other.children.length === 0)
-      other = lists[lists.indexOf(other) + direction];
-    const distance = (item) => Math.abs(item.offsetTop - from.offsetTop);
-    to = [...(other?.children ?? [])].toSorted((a, b) => distance(a) - distance(b))[0];
-  } else to = [...list.children][[...list.children].indexOf(from) + step];
-  if (to === undefined) return;
-  event.preventDefault();
-  to.firstChild.focus();
+/** What the address asks for. */
+function restored() {
+  const found = stateOf(location.hash, usual, { kinds: KINDS, has: (id) => index.nodes.has(id) });
+  return { ...found, chosen: index.nodes.get(found.chosen) };
+}
+
+function remember() {
+  const { chosen } = state;
+  const hash = hashOf({ ...state, chosen: chosen?.isBundle ? undefined : chosen?.id }, usual);
+  try {
+    history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`);
+    written = location.hash;
+  } catch {
+    // Browsers refuse it where it happens too often: the next change writes it.
+  }
+}
+
+function time(text) {
+  const date = new Date(text);
+  const [before, after] = texts.collected.split('{time}');
+  const shown = Number.isNaN(date.getTime())
+    ? text
+    : new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+        date,
+      );
+  return [before, h('time', { datetime: text }, shown), after];
+}
+
+/** Closes what is open, and clears the search after that. */
+function back() {
+  if (state.chosen !== undefined || state.isOverview) close();
+  else if (state.query !== '') {
+    state.query = '';
+    show();
+  }
+}
+
+function close() {
+  const from = state.chosen?.id;
+  state.isOverview = false;
+  state.chosen = undefined;
+  show(from);
+}
+
+/** From the search to the first that it found. */
+function enter() {
+  const place = state.mode === 'graph' ? stage.querySelector('.match') : table.querySelector('tbody .link');
+  place?.focus();
+  place?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function choose(node) {
+  state.isOverview = false;
   state.chosen = node === undefined || state.chosen?.id === node.id ? undefined : node;
   show(node?.id);
-  if (state.chosen !== undefined && matchMedia('(max-width: 60rem)').matches) panel.focus();
+  if (state.chosen !== undefined && isSmall.matches) panel.focus();
 }
 
 function open(id) {
@@ -158,42 +196,78 @@ function open(id) {
 
 function show(focus) {
   const view = viewOf(index, state);
-  const { chosen } = state;
-  const starts = chosen === undefined ? [] : [chosen.id, ...(chosen.ids ?? [])];
-  const chain = chosen === undefined ? undefined : new Set([...pathsThrough(index, starts), ...starts]);
-  if (chain !== undefined)
-    for (const { id, ids } of view.nodes) if (ids?.some((one) => chain.has(one))) chain.add(id);
+  if (search.value !== state.query) search.value = state.query;
+  sync(state.hidden);
   for (const button of modes) button.setAttribute('aria-pressed', String(button.dataset.mode === state.mode));
-  const rowsCount = [...view.seen].filter((id) => id.startsWith('p:')).length;
-  const others = (column) => view.nodes.filter((node) => node.column === column).length;
-  counts.textContent = [
-    texts.principals.replace('{count}', rowsCount),
-    texts.accesses.replace('{count}', others(2)),
-    texts.scopesCount.replace('{count}', others(3)),
-  ].join(' · ');
+  const text = countsOf(view);
+  // A status that is set again is read again.
+  if (counts.textContent !== text) counts.textContent = text;
   const isEmpty = view.seen.size === 0;
   nothing.hidden = !isEmpty;
-  stage.hidden = isEmpty || state.mode !== 'graph';
-  table.classList.toggle('only-print', state.mode !== 'table');
-  const kept = [stage.scrollLeft, stage.scrollTop];
-  drawGraph(stage, { view, layout: layoutOf(view, index), texts, chosen: chosen?.id, chain, choose });
-  stage.scrollTo(...kept);
+  nothing.textContent = state.query === '' && state.hidden.size === 0 ? texts.empty : texts.nothing;
+  table.classList.toggle('only-print', state.mode !== 'table' || isEmpty);
+  showPanel();
+  showGraph(view, isEmpty);
   // Thousands of rows that nobody sees would cost time at each letter of a search.
   if (state.mode === 'table') fillTable(view);
   else table.replaceChildren();
-  panel.hidden = chosen === undefined;
-  panel.replaceChildren(
-    ...(chosen === undefined
-      ? []
-      : [
-          h('button.close', { type: 'button', click: () => choose(undefined) }, texts.close),
-          ...detailsOf(chosen, { index, texts, choose, open }).flat(4),
-        ]),
-  );
   if (focus !== undefined)
     [...stage.querySelectorAll('button.node')]
       .find((button) => button.dataset.id === focus)
       ?.focus({ preventScroll: true });
+  remember();
+}
+
+function showGraph(view, isEmpty) {
+  const { chosen, mode } = state;
+  stage.hidden = isEmpty || mode !== 'graph';
+  if (stage.hidden) {
+    stage.replaceChildren();
+    return;
+  }
+  const starts = chosen === undefined ? [] : [chosen.id, ...(chosen.ids ?? [])];
+  const chain = chosen === undefined ? undefined : new Set([...pathsThrough(index, starts), ...starts]);
+  if (chain !== undefined)
+    for (const { id, ids } of view.nodes) if (ids?.some((one) => chain.has(one))) chain.add(id);
+  const kept = [stage.scrollLeft, stage.scrollTop];
+  const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(stage);
+  const room =
+    stage.clientWidth - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+  const layout = layoutOf(view, index, sizesFor(room));
+  drawGraph(stage, { view, layout, texts, chosen: chosen?.id, chain, choose });
+  stage.scrollTo(...kept);
+}
+
+function showPanel() {
+  const { chosen, isOverview } = state;
+  panel.hidden = chosen === undefined && !isOverview && (isSmall.matches || graph.accesses.length === 0);
+  const hasClose = chosen !== undefined || isOverview;
+  panel.replaceChildren(
+    hasClose ? h('button.close', { type: 'button', click: close }, texts.close) : '',
+    ...(chosen === undefined
+      ? overviewOf({ index, texts, choose })
+      : detailsOf(chosen, { index, texts, choose, open })
+    ).flat(4),
+  );
+  panel.scrollTop = 0;
+}
+
+/** How many there are, and how many the search found. */
+function countsOf({ seen, nodes, matches }) {
+  const rows = [...seen].filter((id) => id.startsWith('p:')).length;
+  const others = (column) => nodes.filter((node) => node.column === column).length;
+  const parts = [
+    texts.principals.replace('{count}', rows),
+    texts.accesses.replace('{count}', others(2)),
+    texts.scopesCount.replace('{count}', others(3)),
+  ];
+  if (state.query.trim() === '') return parts.join(' · ');
+  const off = [...matches].filter((id) => !seen.has(id)).length;
+  const found = [
+    texts.found.replace('{count}', matches.size),
+    ...(off === 0 ? [] : [texts.foundHidden.replace('{count}', off)]),
+  ].join(', ');
+  return [found, ...parts].join(' · ');
 }
 
 function fillTable(view) {

@@ -18,6 +18,7 @@ export function tableRows({ nodes, into }, seen) {
           access: access.id,
           kind,
           accessKind: access.kind,
+          place: scope?.name,
           cells: [item.name, via, access.item.title, scope?.path ?? access.item.scope],
         });
       }
@@ -41,10 +42,10 @@ export function sortRows(rows, { column, descending }, language) {
 }
 
 /** The table, with a button in each heading that sorts by it. */
-export function drawTable(place, { rows, sort, texts, language, sortBy, choose, index }) {
+export function drawTable(stage, { rows, sort, texts, language, sortBy, choose, index }) {
   const shown = sortRows(rows, sort, language);
   const headings = [texts.who, texts.via, texts.what, texts.where];
-  place.replaceChildren(
+  stage.replaceChildren(
     h('p.count', {}, texts.rows.replace('{count}', shown.length)),
     h(
       'table',
@@ -77,7 +78,7 @@ export function drawTable(place, { rows, sort, texts, language, sortBy, choose, 
         {},
         shown
           .slice(0, MOST)
-          .map(({ id, access, kind, accessKind, cells }) =>
+          .map(({ id, access, kind, accessKind, place, cells }) =>
             h(
               'tr',
               {},
@@ -102,7 +103,10 @@ export function drawTable(place, { rows, sort, texts, language, sortBy, choose, 
                 ),
                 h('small', {}, texts[accessKind]),
               ),
-              h('td', { 'data-label': headings[3] }, h('code', {}, name(cells[3]))),
+              h('td', { 'data-label': headings[3] }, [
+                place === undefined ? '' : h('div', {}, name(place)),
+                h('code', {}, name(cells[3])),
+              ]),
             ),
           ),
       ),

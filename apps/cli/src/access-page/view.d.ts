@@ -19,6 +19,7 @@ export interface PageIndex {
   readonly out: ReadonlyMap<string, readonly PageEdge[]>;
   readonly into: ReadonlyMap<string, readonly PageEdge[]>;
   readonly nameOf: (id: string) => string;
+  readonly assignments: ReadonlyMap<string, { readonly access: GraphAccess; readonly principal: string }>;
 }
 export interface PageView {
   readonly nodes: readonly PageNode[];

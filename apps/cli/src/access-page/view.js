@@ -45,7 +45,14 @@ export function indexGraph(graph, texts) {
       join(`p:${principal}`, `a:${id}`, kind);
     join(`a:${id}`, `s:${scope}`, kind);
   }
-  return { nodes, out, into, nameOf };
+  const assignments = new Map(
+    graph.accesses.flatMap((access) =>
+      access.holders.flatMap(({ assignment, principal }) =>
+        assignment === undefined ? [] : [[assignment, { access, principal }]],
+      ),
+    ),
+  );
+  return { nodes, out, into, nameOf, assignments };
 }
 
 /** All that lies behind or before nodes, themselves among it. */
