@@ -82,7 +82,7 @@ afterEach(async () => {
 });
 
 const search = () => page.getByRole('searchbox', { name: 'Search' });
-const card = (name: string | RegExp) => page.getByRole('list').getByRole('button', { name });
+const card = (name: string | RegExp) => page.locator('.stage').getByRole('button', { name });
 const details = () => page.getByRole('complementary', { name: 'Details' });
 
 test('a thousand members stand as one, and a search finds each with its path', async () => {
@@ -91,10 +91,41 @@ test('a thousand members stand as one, and a search finds each with its path', a
   await card(ids(1077)).waitFor();
   expect(await page.locator('.node').allInnerTexts()).toHaveLength(5 + 1);
   expect(await card('Owner').count()).toBe(0);
+  const status = page.getByRole('status');
+  expect(await status.innerText()).toMatch(/^1 found · Principals: 2 /);
+  await page.keyboard.press('Enter');
+  expect(await page.locator(':focus').innerText()).toContain(ids(1077));
+  await page.getByRole('checkbox', { name: 'Groups' }).uncheck();
+  expect(await status.innerText()).toMatch(/^1 found · /);
+  await page.getByRole('checkbox', { name: 'Groups' }).check();
   await search().fill('nobody at all');
   await page.getByText('Nothing matches.').waitFor();
   await page.keyboard.press('Escape');
   await card('Owner').waitFor();
+});
+
+test('the address holds what is seen, and shows it again', async () => {
+  await search().fill(ids(1));
+  await page.getByRole('checkbox', { name: 'Deny assignments' }).uncheck();
+  await card('Can give itself any role').click();
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.goto(address);
+  await details().getByRole('heading', { name: 'Can give itself any role' }).waitFor();
+  expect(await search().inputValue()).toBe(ids(1));
+  expect(await page.getByRole('checkbox', { name: 'Deny assignments' }).isChecked()).toBe(false);
+  await page.evaluate("location.hash = '#view=table&q=Owner'");
+  await page.getByRole('row', { name: 'Owner' }).first().waitFor();
+  expect(await details().getByRole('heading', { name: 'Overview' }).count()).toBe(1);
+});
+
+test('the overview leads to ways to more, and they say which assignments have to go', async () => {
+  await details().getByRole('button', { name: 'Can give itself any role' }).click();
+  const text = await details().innerText();
+  expect(text).toMatch(/Smallest change that ends it/i);
+  expect(text).toContain(`${GROUP}/providers/Microsoft.Authorization/roleAssignments/${ids(1)}`);
+  await details().getByRole('button', { name: 'Owner' }).click();
+  await details().getByRole('heading', { name: 'Owner' }).waitFor();
 });
 
 test('what is selected says why, and lights its chain; a name is no markup', async () => {
@@ -104,7 +135,7 @@ test('what is selected says why, and lights its chain; a name is no markup', asy
   expect(text).toContain(ids(1));
   expect(await page.locator('.edge.lit').count()).toBeGreaterThan(1);
   await page.keyboard.press('Escape');
-  await details().waitFor({ state: 'hidden' });
+  await details().getByRole('heading', { name: 'Overview' }).waitFor();
   await card(MARKUP).click();
   expect(await details().innerText()).toContain(MARKUP);
   expect(await page.locator('img').count()).toBe(0);
@@ -116,6 +147,10 @@ test('the keyboard goes from card to card, and to the search', async () => {
   expect(await page.locator(':focus').innerText()).toContain('rg-ml');
   await page.keyboard.press('ArrowDown');
   expect(await page.locator(':focus').innerText()).toContain('ws1');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Tab');
+  // One stop for each column: after the places come the details.
+  expect(await details().locator(':focus').count()).toBe(1);
   await page.keyboard.press('/');
   expect(await page.locator(':focus').getAttribute('type')).toBe('search');
 });
@@ -139,6 +174,8 @@ test('the table sorts', async () => {
 test.each(['light', 'dark'] as const)('people can read and reach everything, in %s', async (colorScheme) => {
   await page.emulateMedia({ colorScheme });
   expect(await barriersOn(page)).toEqual([]);
+  await page.getByText('Legend and keys').click();
+  await page.getByText('is a member of').waitFor();
   await card('Can give itself any role').click();
   expect(await barriersOn(page)).toEqual([]);
   await search().fill('owner');
@@ -152,6 +189,7 @@ test('paper gets the table', async () => {
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   await page.locator('tbody tr').first().waitFor();
   expect(await page.getByRole('cell', { name: 'Owner' }).count()).toBe(1);
+  expect(await page.locator('.printed').innerText()).toMatch(/Smallest change that ends it: Owner/);
 });
 
 test('nothing but the graph needs to be scrolled sideways on a narrow screen', async () => {
