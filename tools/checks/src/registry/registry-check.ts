@@ -9,13 +9,14 @@ import { pnpm } from '../workspace/pnpm.ts';
 import { readProjects } from '../workspace/read-projects.ts';
 import { lastWords, runProgram } from '../workspace/run-program.ts';
 import { globalInstallFindings } from './global-install.ts';
+import { startPageFindings } from './start-page.ts';
 import { startRegistry } from './start-registry.ts';
 
 /** A user who knows only the names of our packages gets them from a registry and has a running app. */
 export const registryCheck: Check = {
   name: 'registry',
   promise:
-    'published to a registry, the packages install by npm, the command line for all users, and a new app runs as its workflow says',
+    'published to a registry, the packages install by npm, the command line for all users, the start page does what it says, and a new app runs as its workflow says',
   async run(root) {
     const work = await realpath(await mkdtemp(join(tmpdir(), 'aml-auth-registry-')));
     try {
@@ -65,6 +66,7 @@ async function publishAndUse(root: string, url: string, work: string): Promise<r
   const app = join(user, 'my-app');
   const findings = [
     ...global,
+    ...(await startPageFindings(root, join(work, 'start'), env)),
     ...(await step(user, ['npm', 'install', '@aml-auth/cli', '@aml-auth/credentials'])),
     ...(await step(user, ['npx', '--no-install', 'aml-auth', 'demo'])),
     ...(await step(user, [
