@@ -1,8 +1,12 @@
 import { tell } from './listener.js';
-import type { Logger } from './logger.js';
+import { silentLogger, type Logger } from './logger.js';
 
-/** The logger, except that it never throws: a log that fails must not fail a sign-in. */
-export function quietLogger(logger: Logger): Logger {
+/**
+ * The logger, except that it never throws: a log that fails must not fail a sign-in.
+ *
+ * @param logger - default: {@link silentLogger}
+ */
+export function quietLogger(logger: Logger = silentLogger): Logger {
   return {
     debug: (event) => tell((one) => logger.debug(one), event),
     info: (event) => tell((one) => logger.info(one), event),

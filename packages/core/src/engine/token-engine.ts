@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../clock.js';
 import type { GetTokenOptions } from '../credential.js';
 import { AmlAuthError, isAmlAuthError, toAmlAuthError } from '../errors.js';
 import { parseScopes, parseTenantId } from '../identifiers.js';
-import { silentLogger, type Logger } from '../logger.js';
+import type { Logger } from '../logger.js';
 import { quietLogger } from '../quiet-logger.js';
 import { joinEvents, type TokenEvents, type TokenFacts } from '../token-events.js';
 import type { StoredToken, TokenKey, TokenStore } from '../token-store.js';
@@ -71,10 +71,7 @@ export interface TokenEngineOptions {
   readonly store?: TokenStore | undefined;
   /** Tells when tokens are to be refreshed and have expired. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
-  /**
-   * Gets `token.acquired` and `token.refresh.failed`, and what goes wrong with the store. Default:
-   * {@link silentLogger}.
-   */
+  /** Gets `token.acquired` and `token.refresh.failed`, and what goes wrong with the store. Default: nobody. */
   readonly logger?: Logger | undefined;
   /** Told about tokens and refreshes. */
   readonly events?: TokenEvents | undefined;
@@ -113,7 +110,7 @@ const CLAIMS_SHARED_MS = 10_000;
 /** Makes a {@link TokenEngine}. Everything it keeps is its own: two engines share nothing but a store. */
 export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   const { acquire, identity, method = 'credential', clock = systemClock, random = Math.random } = options;
-  const logger = quietLogger(options.logger ?? silentLogger);
+  const logger = quietLogger(options.logger);
   const events = joinEvents(options.events);
   const currentIdentity = typeof identity === 'function' ? identity : () => identity;
   const store = options.store === undefined ? undefined : steadyStore(options.store, clock, logger);
