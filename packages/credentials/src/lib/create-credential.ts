@@ -4,7 +4,6 @@ import {
   joinEvents,
   parseTenantId,
   quietLogger,
-  silentLogger,
   systemClock,
   type AccessToken,
   type Clock,
@@ -57,7 +56,7 @@ const TIME_LIMIT_MS = 60_000;
 export function createCredential(parts: CredentialParts): Credential {
   const { options, description, identity, acquire } = parts;
   const clock = options.clock ?? systemClock;
-  const logger = quietLogger(options.logger ?? silentLogger);
+  const logger = quietLogger(options.logger);
   const skew = skewMeter(logger);
   const allowed = parts.additionallyAllowedTenants.map((tenant) =>
     tenant === '*' ? tenant : parseTenantId(tenant, 'additionallyAllowedTenants'),

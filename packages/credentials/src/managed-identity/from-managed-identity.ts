@@ -2,7 +2,6 @@ import {
   AmlAuthError,
   isAmlAuthError,
   quietLogger,
-  silentLogger,
   type Cloud,
   type Credential,
   type Finding,
@@ -61,7 +60,7 @@ export function fromManagedIdentity(options: ManagedIdentityOptions = {}): Crede
   const { env = process.env, allowRemoteEndpoint = false } = options;
   const selector = parseSelector(options);
   const metadataService = imds(options.metadataService);
-  const logger = quietLogger(options.logger ?? silentLogger);
+  const logger = quietLogger(options.logger);
 
   async function acquire(request: TokenRequest, tools: AcquireTools): Promise<StoredToken> {
     const source = findSource({ env, selector, allowRemoteEndpoint }, metadataService);

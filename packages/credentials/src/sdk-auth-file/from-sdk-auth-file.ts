@@ -1,4 +1,4 @@
-import { AmlAuthError, publicCloud, silentLogger, type Credential } from '@aml-auth/core';
+import { AmlAuthError, publicCloud, quietLogger, type Credential } from '@aml-auth/core';
 import { fromClientSecret } from '../client-secret/from-client-secret.js';
 import type { CredentialOptions } from '../credential-options.js';
 import { builtins } from '../lib/builtins.js';
@@ -52,13 +52,13 @@ export function fromSdkAuthFile(options: SdkAuthFileOptions = {}): Credential {
   });
 }
 
-function readSecretFile(file: string, { logger = silentLogger }: SdkAuthFileOptions): string {
+function readSecretFile(file: string, { logger }: SdkAuthFileOptions): string {
   try {
     const stats = builtins.fs.statSync(file);
     if (!stats.isFile()) throw unreadable(file, 'is not a file', undefined);
     if (stats.size > MAX_BYTES) throw unreadable(file, 'is too large', undefined);
     if (process.platform !== 'win32' && (stats.mode & OTHERS) !== 0) {
-      logger.warn({ event: 'secret.file.readable', file, remedy: `Run "chmod 600 ${file}".` });
+      quietLogger(logger).warn({ event: 'secret.file.readable', file, remedy: `Run "chmod 600 ${file}".` });
     }
     return builtins.fs.readFileSync(file, 'utf8');
   } catch (error) {
