@@ -8,7 +8,7 @@ import {
   defaultScope,
   expectIdentity,
   parseGuid,
-  silentLogger,
+  quietLogger,
   type Credential,
   type ExpectedIdentity,
   type Logger,
@@ -65,7 +65,8 @@ export interface IdentityEndpoint {
  *   where the signal is aborted already, or `AML_UNAVAILABLE` where loopback cannot be listened on
  */
 export async function serveIdentity(options: ServeIdentityOptions): Promise<IdentityEndpoint> {
-  const { style, allowedResources, expectedIdentity, signal, logger = silentLogger, port = 0 } = options;
+  const { style, allowedResources, expectedIdentity, signal, port = 0 } = options;
+  const logger = quietLogger(options.logger);
   const credential =
     expectedIdentity === undefined
       ? options.credential

@@ -263,6 +263,17 @@ describe('serveIdentity', () => {
     expect(JSON.stringify(events)).not.toContain(served.secret);
   });
 
+  it('answers although its logger fails', async () => {
+    const fail = (): never => {
+      throw new Error('The log is full.');
+    };
+    const served = await serve({ logger: { debug: fail, info: fail, warn: fail, error: fail } });
+    const given = await send(served, { 'x-identity-header': served.secret });
+    const refused = await send(served, { 'x-identity-header': 'wrong' });
+    expect([given.status, refused.status]).toEqual([200, 403]);
+    expect(given.body).toContain(TOKEN);
+  });
+
   it('closes at once, idle connections too, and frees the port', async () => {
     const served = await serve();
     const { port } = new URL(served.endpoint);
