@@ -3,7 +3,6 @@ import {
   AmlAuthError,
   isAmlAuthError,
   quietLogger,
-  silentLogger,
   systemClock,
   type Clock,
   type Logger,
@@ -96,7 +95,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
 export function createFileTokenStore(options: FileTokenStoreOptions, rename?: Rename): FileTokenStore {
   const { clock = systemClock, env = process.env, unsafeAllowPlaintext = false } = options;
   const { directory, without } = folderOf(options.directory, env);
-  const logger = quietLogger(options.logger ?? silentLogger);
+  const logger = quietLogger(options.logger);
   // Without a folder there is nothing to seal: no key is asked for, and tokens stay in memory.
   const sources = without === undefined ? [options.keys ?? defaultKeySources(directory, env)].flat() : [];
   const plaintext = unsafeAllowPlaintext && without === undefined;

@@ -1,5 +1,5 @@
 import {
-  silentLogger,
+  quietLogger,
   systemClock,
   type Clock,
   type Logger,
@@ -72,7 +72,8 @@ const TURN_MS = 30_000;
  * A store that fails never fails a sign-in; the cache is then that of this process.
  */
 export function msalCachePlugin(options: MsalCachePluginOptions): MsalCachePlugin {
-  const { store, partition = 'default', clock = systemClock, logger = silentLogger } = options;
+  const { store, partition = 'default', clock = systemClock } = options;
+  const logger = quietLogger(options.logger);
   const entries = msalEntries(store, partition, clock, logger);
   const turns = memoryLeases(clock);
   const sessions = new WeakMap<MsalCacheContext, Session>();

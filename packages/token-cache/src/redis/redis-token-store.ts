@@ -1,6 +1,6 @@
 import {
   AmlAuthError,
-  silentLogger,
+  quietLogger,
   systemClock,
   type Clock,
   type Logger,
@@ -69,7 +69,8 @@ const [FAILURES, OPEN_MS] = [3, 5_000];
  *   server did not answer
  */
 export function redisTokenStore(options: RedisTokenStoreOptions): TokenStore {
-  const { client, clock = systemClock, logger = silentLogger, random = Math.random } = options;
+  const { client, clock = systemClock, random = Math.random } = options;
+  const logger = quietLogger(options.logger);
   const { prefix, memoryMs, maxEntries, limitMs } = checkRedisOptions(options);
   outliveErrors(client);
   const commands = redisCommands(client);

@@ -48,6 +48,16 @@ describe('msalCachePlugin', () => {
     );
   });
 
+  it('signs in where neither the store nor the logger works', async () => {
+    const fail = (): never => {
+      throw new Error('out of order');
+    };
+    const logger = { debug: fail, info: fail, warn: fail, error: fail };
+    const application = publicClient(place, msalCachePlugin({ store: broken, logger }));
+    await signIn(application, emulator, 'alice@contoso');
+    expect(await application.getAllAccounts()).toHaveLength(1);
+  });
+
   it('has all people who signed in at the same time, each in an object of its own', async () => {
     const store = memoryTokenStore();
     const people = ['alice@contoso', 'bob@contoso'];

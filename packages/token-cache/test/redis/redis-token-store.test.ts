@@ -52,6 +52,19 @@ describe('redisTokenStore', () => {
     expect(names()).toEqual(['GET', 'SET', 'GET', 'EVAL']);
   });
 
+  it('outlives a server that fails and a logger that does', async () => {
+    const fail = (): never => {
+      throw new Error('out of order');
+    };
+    const logger = { debug: fail, info: fail, warn: fail, error: fail };
+    const client: GlideClient = { customCommand: () => Promise.reject(new Error('gone')) };
+    const store = redisTokenStore({ client, keys, logger, memoryMs: 0 });
+    const token = storedToken({ store });
+    await store.set(tokenKey(), token);
+    // Often enough for the circuit to open, which is told to the logger.
+    for (let time = 0; time < 4; time += 1) expect((await store.get(tokenKey()))?.token).toBe(token.token);
+  });
+
   it('never writes without an expiry, and sends what has expired to nobody', async () => {
     const clock = manualClock();
     const { client, sent } = recordingClient();
