@@ -22,6 +22,7 @@ import { listItems, listPages, type ArmPage, type PagesOptions } from './arm/lis
 import { parseReply, plainKy, type IncomingReply, type OutgoingRequest } from './arm/send-once.js';
 import { sendWithRetries, type SendContext } from './arm/send-with-retries.js';
 import { authorizedFetch } from './http/authorized-fetch.js';
+import { directFetch } from './http/direct/direct-fetch.js';
 import { jsonOf } from './http/json-of.js';
 import { milliseconds } from './http/milliseconds.js';
 import { parseOperationHandle, type OperationHandle } from './operations/operation-handle.js';
@@ -63,7 +64,7 @@ export interface ArmClientOptions {
   readonly credential: Credential;
   /** Default: the public cloud. The token goes to this cloud's Resource Manager and nowhere else. */
   readonly cloud?: Cloud | undefined;
-  /** Sends the requests. Default: the global `fetch`. */
+  /** Sends the requests. Default: the global `fetch`, or what it sends with where that is known and costs less. */
   readonly fetch?: typeof fetch | undefined;
   /** Told about responses (`arm.response`), retries (`arm.retry`) and unexpected fields (`arm.drift`). */
   readonly logger?: Logger | undefined;
@@ -159,12 +160,12 @@ export interface ArmClient {
  */
 export function createArmClient(options: ArmClientOptions): ArmClient {
   const { credential, cloud = publicCloud, logger = silentLogger } = options;
-  const { clock = systemClock, timeLimits = {} } = options;
+  const { clock = systemClock, timeLimits = {}, fetch = directFetch } = options;
   const endpoint = httpsOrigin(cloud);
   const machineLearning = options.machineLearningApiVersion ?? MACHINE_LEARNING_API_VERSION;
   const context: SendContext = {
     service: 'arm',
-    send: plainKy(authorizedFetch({ credential, cloud, fetch: options.fetch, clock })),
+    send: plainKy(authorizedFetch({ credential, cloud, fetch, clock })),
     clock,
     logger,
     random: options.random ?? Math.random,
@@ -263,8 +264,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
         {
           endpoints: workspaceResources(resources, ref).onlineEndpoints,
           audience: cloud.machineLearning.audience,
-          fetch: options.fetch,
-          ...{ credential, clock, logger, random: context.random },
+          ...{ fetch, credential, clock, logger, random: context.random },
         },
         name,
       ),

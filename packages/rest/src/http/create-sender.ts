@@ -11,6 +11,7 @@ import type { ArmResponse, ArmTimeLimits } from '../arm/arm-request.js';
 import { parseReply, plainKy } from '../arm/send-once.js';
 import { sendWithRetries, type SendContext } from '../arm/send-with-retries.js';
 import { authorizedFetch } from './authorized-fetch.js';
+import { directFetch } from './direct/direct-fetch.js';
 import { jsonOf } from './json-of.js';
 import { milliseconds } from './milliseconds.js';
 import type { RetryMode } from './retry-policy.js';
@@ -23,7 +24,7 @@ export interface SenderOptions {
   readonly service: 'resourceManager' | 'graph';
   /** Default: the public cloud. */
   readonly cloud?: Cloud | undefined;
-  /** Sends the requests. Default: the global `fetch`. */
+  /** Sends the requests. Default: the global `fetch`, or what it sends with where that is known and costs less. */
   readonly fetch?: typeof fetch | undefined;
   /** Told about responses (`graph.response`) and retries (`graph.retry`). */
   readonly logger?: Logger | undefined;
@@ -62,10 +63,10 @@ export type Sender = (request: SenderRequest) => Promise<ArmResponse>;
  */
 export function createSender(options: SenderOptions): Sender {
   const { credential, service, cloud = publicCloud, logger = silentLogger } = options;
-  const { clock = systemClock, timeLimits = {} } = options;
+  const { clock = systemClock, timeLimits = {}, fetch = directFetch } = options;
   const context: SendContext = {
     service: service === 'graph' ? 'graph' : 'arm',
-    send: plainKy(authorizedFetch({ credential, cloud, service, fetch: options.fetch, clock })),
+    send: plainKy(authorizedFetch({ credential, cloud, service, fetch, clock })),
     clock,
     logger,
     random: options.random ?? Math.random,

@@ -1,6 +1,6 @@
 import { AzureMachineLearningWorkspaces } from '@azure/arm-machinelearning';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
-import { toAmlAuthError, type Cloud } from '@aml-auth/core';
+import { publicCloud, toAmlAuthError, type Cloud } from '@aml-auth/core';
 import { fromClientSecret } from '@aml-auth/credentials';
 import { createArmClient, type OperationHandle } from '@aml-auth/rest';
 import { fasterTime } from './faster-time.js';
@@ -9,6 +9,7 @@ import { fasterTime } from './faster-time.js';
 export type ChildJob =
   | { readonly do: 'create'; readonly cloud: Cloud; readonly path: string; readonly body: unknown }
   | { readonly do: 'resume'; readonly cloud: Cloud; readonly handle: OperationHandle }
+  | { readonly do: 'read'; readonly path: string }
   | { readonly do: 'outliveOutage'; readonly client: 'ours' | 'theirs' };
 
 const apiVersion = '2026-09-01';
@@ -35,6 +36,12 @@ async function create({ cloud, path, body }: Extract<ChildJob, { do: 'create' }>
 
 async function resume({ cloud, handle }: Extract<ChildJob, { do: 'resume' }>): Promise<void> {
   tell(await signedIn(cloud).resumeOperation(handle).result());
+}
+
+/** Reads a resource at the addresses of the public cloud. */
+async function read(path: string): Promise<void> {
+  const { body } = await signedIn(publicCloud).request({ method: 'GET', path, apiVersion });
+  tell(body);
 }
 
 /** A token of ten seconds, then no answer any more from who gives tokens; a call before it ends, and one after. */
@@ -89,5 +96,6 @@ function theirCall(): () => Promise<unknown> {
 const job = JSON.parse(process.argv[2] ?? '') as ChildJob;
 if (job.do === 'create') await create(job);
 if (job.do === 'resume') await resume(job);
+if (job.do === 'read') await read(job.path);
 if (job.do === 'outliveOutage') await outliveOutage(job);
 process.disconnect();

@@ -1,6 +1,6 @@
 import { demoSeed, startEmulator, type Emulator } from '@aml-auth/emulator';
 import { armPath, type OperationHandle } from '@aml-auth/rest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { children, type Children } from './run-child.js';
 
 let emulator: Emulator;
@@ -39,6 +39,22 @@ describe('a process that is killed while a compute is created', () => {
     await expect(second.end).resolves.toMatchObject({ exitCode: 0, stderr: '' });
     const writes = emulator.requests.filter((one) => one.method !== 'GET' && one.path.includes('/computes/'));
     expect(writes.map(({ method }) => method)).toEqual(['PUT']);
+  });
+});
+
+describe('a process with a proxy in its environment', () => {
+  it('sends its requests through it, and is not kept alive by the connections', async () => {
+    const proxy = await startEmulator({ seed: demoSeed, proxy: true });
+    onTestFinished(() => proxy.close());
+    const env = proxy.env('platform-admin') as NodeJS.ProcessEnv;
+    const path = proxy.workspace('ws1').id;
+    const { exitCode, stderr, messages } = await processes.start({ do: 'read', path }, env).end;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.not.stringContaining('Error') as string,
+    });
+    expect(messages).toEqual([expect.objectContaining({ name: 'ws1' })]);
+    expect(proxy.requests.at(-1)).toMatchObject({ method: 'GET', path: `${path}?api-version=2026-09-01` });
   });
 });
 
