@@ -16,7 +16,7 @@ export const armPaging: BenchRow = {
   async measure({ rounds }) {
     const server = await forkArmServer();
     try {
-      const arm = ourClient(server);
+      const arm = ourClient();
       const { jobs } = arm.workspace(WORKSPACE);
       const their = theirClient(server);
       const samples = Math.max(2, Math.ceil(rounds / 3));

@@ -36,9 +36,8 @@ async function measured(rounds: number, measure: Measure): ReturnType<BenchRow['
 }
 
 function callsTo(server: ArmServer): Record<string, Call> {
-  const arm = ourClient(server);
-  const url = server.locate(JOB_URL);
-  const ask = (init: RequestInit) => async (): Promise<unknown> => (await fetch(url, init)).json();
+  const arm = ourClient();
+  const ask = (init: RequestInit) => async (): Promise<unknown> => (await fetch(JOB_URL, init)).json();
   const authorization = 'Bearer a-token';
   return {
     ours: () => arm.request({ method: 'GET', path: `${JOBS_PATH}/job-0`, apiVersion: '2026-09-01' }),
