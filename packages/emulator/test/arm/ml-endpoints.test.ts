@@ -218,3 +218,31 @@ test('serverless endpoints have keys, which are of this run and can be regenerat
   expect(at(await keys(), 'secondaryKey')).not.toBe(at(before, 'secondaryKey'));
   expect((await call('serverlessEndpoints/chat/listKeys', 'POST', undefined, 'auditor')).status).toBe(403);
 });
+
+test('while one key is regenerated the other has to wait, so that none comes back', async () => {
+  await call('onlineEndpoints/fresh', 'PUT', body());
+  clock.advance(60_000);
+  const keys = async (): Promise<unknown> => (await call('onlineEndpoints/fresh/listKeys', 'POST')).body;
+  const before = await keys();
+  const regenerate = (keyType: string) => call('onlineEndpoints/fresh/regenerateKeys', 'POST', { keyType });
+  expect((await regenerate('Primary')).status).toBe(202);
+  expect(await regenerate('Secondary')).toMatchObject({ status: 409, code: 'AnotherOperationInProgress' });
+  clock.advance(60_000);
+  expect((await regenerate('Secondary')).status).toBe(202);
+  clock.advance(60_000);
+  for (const name of ['primaryKey', 'secondaryKey']) {
+    expect(at(await keys(), name)).not.toBe(at(before, name));
+  }
+});
+
+test('the identity of an endpoint keeps its name when the endpoint is patched', async () => {
+  await call('onlineEndpoints/fresh', 'PUT', body());
+  clock.advance(60_000);
+  const nameOf = (): unknown => {
+    const { principalId = '' } = emulated().endpoint('fresh');
+    return at(emulated().snapshot().tables['servicePrincipals']?.[principalId], 'displayName');
+  };
+  expect(nameOf()).toBe('ws1/onlineEndpoints/fresh');
+  await call('onlineEndpoints/fresh', 'PATCH', { identity: { type: 'SystemAssigned' } });
+  expect(nameOf()).toBe('ws1/onlineEndpoints/fresh');
+});

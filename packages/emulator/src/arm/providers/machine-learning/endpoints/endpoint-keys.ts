@@ -5,6 +5,7 @@ import type { WorkspaceResource } from '../../../../core/workspace-resource-rows
 import { jsonAnswer } from '../../../../http/answer.js';
 import { issueEndpointToken } from '../../../../inference/endpoint-token.js';
 import type { ArmContext } from '../../../arm-context.js';
+import { requireIdle } from '../../../operations/operation-state.js';
 import { startOperation } from '../../../operations/start-operation.js';
 import { mfeInvalid } from '../mfe-refusal.js';
 
@@ -23,7 +24,9 @@ export function regenerateEndpointKeys(context: ArmContext, row: WorkspaceResour
   if (which !== 'primary' && which !== 'secondary') {
     throw mfeInvalid('The request is invalid: keyType must be Primary or Secondary.');
   }
-  const { vault } = context.call.world;
+  const { store, vault } = context.call.world;
+  // The end of an operation writes both keys: a second one beside it would bring the first one's old key back.
+  requireIdle(store, row.id);
   const sealed = { ...row.sealed, [which]: vault.seal(asText(body['keyValue']) ?? newKey()) };
   return startOperation(context, {
     kind: 'mfeOperationsStatus',

@@ -1,4 +1,5 @@
 import { addResourceHost } from '../../../../core/host-rows.js';
+import type { Workspace } from '../../../../core/resource-rows.js';
 import { newKey } from '../../../../core/vault.js';
 import { resourcesIn, type WorkspaceResource } from '../../../../core/workspace-resource-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../../../http/answer.js';
@@ -12,7 +13,6 @@ import { readLocation } from '../../read-location.js';
 import { readIdentity } from '../../read-identity.js';
 import { mergeIdentity, takeIdentity } from '../../take-identity.js';
 import { mfeInvalid, mfeNotFound } from '../mfe-refusal.js';
-import type { Properties } from '../read-properties.js';
 import { placeOf } from '../resource-place.js';
 import { stampResource } from '../stamp-resource.js';
 import { endpointToken, listEndpointKeys, regenerateEndpointKeys } from './endpoint-keys.js';
@@ -69,7 +69,7 @@ function endpoints(family: EndpointFamily): ArmType {
     patch(context) {
       const existing = findEndpoint(context, family);
       requireIdle(context.call.world.store, existing.id);
-      const row = patched(context, existing, context.body());
+      const row = patched(context, family, existing);
       return change(context, row, { runningState: 'Updating', style: 'both' });
     },
     delete(context) {
@@ -130,7 +130,7 @@ function put(context: ArmContext, family: EndpointFamily): Response {
       context,
       {
         id,
-        displayName: `${workspace.name}/${family.path}/${name}`,
+        displayName: identityName(workspace, family, name),
         before: existing?.identity ?? undefined,
       },
       readIdentity(body['identity'] ?? { type: 'SystemAssigned' }),
@@ -155,7 +155,13 @@ function put(context: ArmContext, family: EndpointFamily): Response {
 }
 
 /** A PATCH changes tags and identities and leaves everything else alone. */
-function patched(context: ArmContext, existing: WorkspaceResource, body: Properties): WorkspaceResource {
+function patched(
+  context: ArmContext,
+  family: EndpointFamily,
+  existing: WorkspaceResource,
+): WorkspaceResource {
+  const body = context.body();
+  const displayName = identityName(placeOf(context).workspace, family, existing.name);
   return {
     ...existing,
     ...stampResource(context, existing),
@@ -165,10 +171,15 @@ function patched(context: ArmContext, existing: WorkspaceResource, body: Propert
         ? existing.identity
         : takeIdentity(
             context,
-            { id: existing.id, displayName: existing.name, before: existing.identity ?? undefined },
+            { id: existing.id, displayName, before: existing.identity ?? undefined },
             mergeIdentity(existing.identity, body['identity']),
           ),
   };
+}
+
+/** What the directory calls the system-assigned identity of an endpoint. */
+function identityName(workspace: Workspace, { path }: EndpointFamily, name: string): string {
+  return `${workspace.name}/${path}/${name}`;
 }
 
 function change(
