@@ -8,7 +8,7 @@ import {
   type RoleDefinition,
 } from '@aml-auth/permissions';
 
-import type { StoredAssignment } from '../core/access-rows.js';
+import { roleKey, type StoredAssignment } from '../core/access-rows.js';
 import { managementTreeOf, type ManagementTree } from '../core/management-groups.js';
 import { membershipsOf } from '../core/memberships.js';
 import type { TableReader } from '../core/replica.js';
@@ -48,8 +48,7 @@ export function accessOf(store: Store, tenantId: string): Access {
 /** The role definition with that GUID in the tenant, built-in or custom. */
 export function findRole(store: Store, tenantId: string, guid: string): RoleDefinition | undefined {
   const id = guid.toLowerCase();
-  const custom = store.get('roleDefinitions', id);
-  return custom?.tenantId === tenantId ? custom : builtInRoles.find((role) => role.id === id);
+  return store.get('roleDefinitions', roleKey(tenantId, id)) ?? builtInRoles.find((role) => role.id === id);
 }
 
 /** The assignments of a tenant. */

@@ -54,6 +54,11 @@ export interface Authorship {
 /** A role definition that somebody made. */
 export interface CustomRole extends RoleDefinition, Authorship {}
 
+/** Key of a {@link CustomRole} in the table: two tenants may use the same GUID. */
+export function roleKey(tenantId: string, guid: string): string {
+  return `${tenantId}/${guid}`;
+}
+
 /** A role assignment as it is kept. */
 export interface StoredAssignment extends RoleAssignment, Authorship {
   /** Its GUID. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@aml-auth/core';
 import { builtInRoles, type PermissionEntry } from '@aml-auth/permissions';
 
-import type { CustomRole, StoredAssignment } from '../core/access-rows.js';
+import { roleKey, type CustomRole, type StoredAssignment } from '../core/access-rows.js';
 import { roleAssignmentId, roleDefinitionId, subscriptionId, subscriptionOf } from '../core/arm-ids.js';
 import { idFor } from '../core/ids.js';
 import { principalTypeOf } from '../core/principals.js';
@@ -34,7 +34,7 @@ function addRole(store: Store, seed: SeedRoleDefinition, clock: Clock): void {
     permissions: (seed.permissions ?? [seed]).map(permissionEntry),
     ...authorship(tenantId, clock),
   };
-  addNew(store, 'roleDefinitions', id, row, `role ${seed.name}`);
+  addNew(store, 'roleDefinitions', roleKey(tenantId, id), row, `role ${seed.name}`);
 }
 
 function permissionEntry(seed: SeedPermission): PermissionEntry {

@@ -2,7 +2,7 @@ import { builtInRoles, roleDefinitionGuid, type RoleDefinition } from '@aml-auth
 import { isGuid } from '@aml-auth/core';
 
 import { roleDefinitionId } from '../../core/arm-ids.js';
-import type { CustomRole } from '../../core/access-rows.js';
+import { roleKey, type CustomRole } from '../../core/access-rows.js';
 import { emptyAnswer, jsonAnswer } from '../../http/answer.js';
 import { queryValue } from '../../http/call.js';
 import { findRole } from '../access.js';
@@ -70,13 +70,13 @@ export const roleDefinitions: ArmType = {
       const message = `A role definition cannot be created with the same name '${role.roleName}' as an existing one in this directory. Use a different name.`;
       throw armRefusal(409, 'RoleDefinitionWithSameNameExists', message);
     }
-    const before = call.world.store.get('roleDefinitions', guid);
+    const before = call.world.store.get('roleDefinitions', roleKey(tenantId, guid));
     if (before === undefined) checkRoom(context);
     const row: CustomRole = {
       ...role,
       ...stamp(context, before),
     };
-    call.world.store.put('roleDefinitions', guid, row);
+    call.world.store.put('roleDefinitions', roleKey(tenantId, guid), row);
     return jsonAnswer(201, present(row, path.scope));
   },
   delete(context) {
@@ -96,7 +96,7 @@ export const roleDefinitions: ArmType = {
       const message = 'There are existing role assignments referencing role.';
       throw armRefusal(400, 'RoleDefinitionHasAssignments', message);
     }
-    call.world.store.remove('roleDefinitions', guid);
+    call.world.store.remove('roleDefinitions', roleKey(tenantId, guid));
     return jsonAnswer(200, present(role, path.scope));
   },
 };
