@@ -80,7 +80,7 @@ export function instanceDiscovery(call: Call): Response {
   const endpoint = URL.parse(call.query.get('authorization_endpoint') ?? '');
   const { hosts } = call.world;
   if (endpoint?.protocol !== 'https:' || !isOwnAuthority(hosts, endpoint.host)) throw entraRefusal(50049);
-  const tenant = endpoint.pathname.split('/')[1] ?? 'common';
+  const tenant = endpoint.pathname.split('/').find((segment) => segment !== '') ?? 'common';
   return jsonAnswer(200, {
     tenant_discovery_endpoint: `${endpoint.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',

@@ -79,6 +79,17 @@ test('instance discovery knows the emulator by all of its names', async () => {
   });
 });
 
+test('instance discovery leads to /common where the endpoint names no tenant', async () => {
+  const { origin } = emulated();
+  const { body } = await get(
+    `/common/discovery/instance?authorization_endpoint=${encodeURIComponent(`${origin}/`)}`,
+  );
+  expect(body).toHaveProperty(
+    'tenant_discovery_endpoint',
+    `${origin}/common/v2.0/.well-known/openid-configuration`,
+  );
+});
+
 test.each(['https://login.microsoftonline.com/common/oauth2/authorize', 'nonsense', ''])(
   'instance discovery does not know %s',
   async (endpoint) => {
