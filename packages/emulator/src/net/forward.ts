@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** Headers that are for the next hop only (RFC 9110, section 7.6.1). */
+/** Headers that are for the next hop only (RFC 9110, section 7.6.1), besides those that `Connection` names. */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -40,5 +40,7 @@ export function refuseForward(response: ServerResponse, text: string): void {
 }
 
 function endToEnd<T extends IncomingMessage['headers']>(headers: T): T {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name))) as T;
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const dropped = new Set([...HOP_BY_HOP, ...named]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name))) as T;
 }

@@ -198,8 +198,9 @@ describe('the passthrough list', () => {
         `Host: ${there}`,
         'Proxy-Authorization: Basic c2VjcmV0',
         'X-Kept: 1',
+        'X-For-The-Proxy: 1',
         'Content-Length: 5',
-        'Connection: close',
+        'Connection: close, X-For-The-Proxy',
       ) + 'hello',
       proxied.port,
     );
@@ -207,6 +208,7 @@ describe('the passthrough list', () => {
     expect(answer).toContain('hello');
     expect(answer).toContain('"x-kept":"1"');
     expect(answer).not.toContain('proxy-authorization');
+    expect(answer).not.toContain('x-for-the-proxy');
   });
 
   test.each(['CONNECT localhost:1 HTTP/1.1', 'GET http://localhost:1/ HTTP/1.1'])(
