@@ -14,13 +14,9 @@ const SECRET_FIELDS = new Set([
 const SECRET_FIELD = /(?:secret|password|assertion|verifier|(?<!skip)token)$/i;
 
 /** Headers that hold nothing but a secret. */
-const SECRET_HEADERS = new Set([
-  'cookie',
-  'set-cookie',
-  'secret',
-  'x-identity-header',
-  'proxy-authorization',
-]);
+const SECRET_HEADERS = new Set(['cookie', 'set-cookie', 'x-identity-header', 'proxy-authorization']);
+/** Headers that may, by their names: `secret`, `api-key`, `x-access-token` and so on. */
+const SECRET_HEADER = /(?:secret|password|token|key)$/i;
 
 /** Names of JSON members whose texts are secrets: passwords, keys and tokens of all kinds. */
 const SECRET_MEMBER =
@@ -46,7 +42,7 @@ function isSecretField(name: string): boolean {
 
 /** A header without a secret. Links keep what is no secret in their query and fragment. */
 export function redactHeader(name: string, value: string): string {
-  if (SECRET_HEADERS.has(name)) return REDACTED;
+  if (SECRET_HEADERS.has(name) || SECRET_HEADER.test(name)) return REDACTED;
   if (name === 'authorization') return `${value.split(' ', 1)[0] ?? ''} ${REDACTED}`;
   if (name === 'location' || name === 'referer') return redactLink(value);
   return redact(value);

@@ -14,7 +14,11 @@ test.each([
   ['secret', 'hunter2', '[redacted]'],
   ['location', 'http://localhost:9/?code=hunter2&state=x', 'http://localhost:9/?code=%5Bredacted%5D&state=x'],
   ['location', 'http://localhost:9/#code=hunter2&state=x', 'http://localhost:9/#code=%5Bredacted%5D&state=x'],
+  ['x-functions-key', 'hunter2', '[redacted]'],
+  ['x-ms-client-secret', 'hunter2', '[redacted]'],
+  ['x-access-token', 'hunter2', '[redacted]'],
   ['accept', 'application/json', 'application/json'],
+  ['x-ms-request-id', 'hunter2', 'hunter2'],
 ])('the header %s: %s', (name, value, shown) => {
   expect(redactHeader(name, value)).toBe(shown);
 });
