@@ -43,6 +43,23 @@ const codes = async (): Promise<readonly number[] | undefined> => {
   return tokens.error_codes;
 };
 
+test('whoever owns a service principal assigns users to it, and nobody else does', async () => {
+  const token = await userToken(emulated(), 'owner@contoso', 'owner-password');
+  const { id: principalId } = emulated().user('alice@contoso');
+  const assignment = {
+    principalId,
+    resourceId: emulated().app('desktop').objectId,
+    appRoleId: NO_ROLE,
+  };
+  const path = `${desktop()}/appRoleAssignedTo`;
+  expect((await call(token, 'POST', path, assignment)).status).toBe(403);
+  const owner = `https://graph.microsoft.com/v1.0/directoryObjects/${emulated().user('owner@contoso').id}`;
+  expect((await admin('POST', `${desktop()}/owners/$ref`, { '@odata.id': owner })).status).toBe(204);
+  const made = await call(token, 'POST', path, assignment);
+  expect(made.status).toBe(201);
+  expect((await call(token, 'DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+});
+
 describe('an application that wants users to be assigned', () => {
   test('keeps them out until they are, and again afterwards', async () => {
     expect((await admin('PATCH', desktop(), { appRoleAssignmentRequired: true })).status).toBe(204);

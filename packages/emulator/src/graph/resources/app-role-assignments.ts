@@ -7,14 +7,21 @@ import { emptyAnswer } from '../../http/answer.js';
 import { findObject } from '../directory-objects.js';
 import { findServicePrincipal } from '../find-row.js';
 import { entityAnswer, listAnswer } from '../graph-answer.js';
-import type { GraphContext, GraphRoutes } from '../graph-context.js';
+import type { GraphContext, GraphEndpoint, GraphRoutes } from '../graph-context.js';
 import { badRequest, objectNotFound } from '../graph-refusal.js';
+import { ownersOf } from '../owners-of.js';
 import { invalidValue, requiredText, type GraphBody } from '../read-graph-body.js';
 
 const PATH = 'servicePrincipals/{}/appRoleAssignedTo';
 
 const resourceOf = (context: GraphContext): ServicePrincipal =>
   findServicePrincipal(context, context.ids[0] ?? '');
+
+/** What changes assignments, for the owners of the application too. */
+const WRITE: Pick<GraphEndpoint, 'operation' | 'owners'> = {
+  operation: 'appRoleAssignment.write',
+  owners: ownersOf(findServicePrincipal),
+};
 
 /** Which users and groups are assigned to an application. They count at once for signing in to it. */
 export const appRoleAssignmentRoutes: GraphRoutes = {
@@ -26,9 +33,9 @@ export const appRoleAssignmentRoutes: GraphRoutes = {
       return listAnswer(context, 'appRoleAssignments', shown);
     },
   },
-  [`POST ${PATH}`]: { operation: 'appRoleAssignment.write', handler: create },
+  [`POST ${PATH}`]: { ...WRITE, handler: create },
   [`DELETE ${PATH}/{}`]: {
-    operation: 'appRoleAssignment.write',
+    ...WRITE,
     handler(context) {
       const row = resourceOf(context);
       const id = context.ids[1] ?? '';
