@@ -49,7 +49,7 @@ export function readSignIn(exchange: ExchangeRecord, trace: CallTrace): SignInFa
   const amr = claims['amr'];
   return {
     event,
-    tenant: isTokenEndpoint ? parsePath(exchange.path)?.[0] : undefined,
+    tenant: isTokenEndpoint ? parsePath(exchange.path.split('?', 1)[0] ?? '')?.[0] : undefined,
     tenantId: asText(claims['tid']) ?? trace.conditionalAccess?.tenantId,
     appId: asText(claims['appid']) ?? form['client_id'] ?? '',
     subjectId: asText(claims['oid']) ?? trace.conditionalAccess?.subject.id,

@@ -3,6 +3,7 @@ import type { CallTrace } from '../../core/call-trace.js';
 import type { ExchangeRecord } from '../../core/exchange.js';
 import type { User } from '../../core/directory-rows.js';
 import { AADSTS } from '../../entra/aadsts.js';
+import { forwardedAddress } from '../../entra/address-of.js';
 import { lookUpTenant } from '../../entra/find-tenant.js';
 import { resourceName } from '../../entra/resource-name.js';
 import { findUser, tenantOfDomain } from '../../entra/users/find-user.js';
@@ -46,7 +47,8 @@ export function recordSignIn(world: World, exchange: ExchangeRecord, trace: Call
     servicePrincipal: isUser ? undefined : { id: principal?.id ?? '', name: principal?.displayName ?? '' },
     resource: facts.audience === undefined ? undefined : resourceName(world, facts.audience),
     correlationId: exchange.correlationId ?? exchange.requestId,
-    userAgent: exchange.request.headers.find(([header]) => header === 'user-agent')?.[1] ?? '',
+    userAgent: headerOf(exchange, 'user-agent'),
+    ipAddress: forwardedAddress(headerOf(exchange, 'x-forwarded-for')),
     clientAppUsed: facts.clientAppUsed,
     errorCode: facts.errorCode,
     failureReason: reasonOf(facts.errorCode),
@@ -54,6 +56,10 @@ export function recordSignIn(world: World, exchange: ExchangeRecord, trace: Call
     policies: appliedPolicies(policies, trace.conditionalAccess),
     conditionalAccess: accessStatus(trace.conditionalAccess),
   });
+}
+
+function headerOf({ request }: ExchangeRecord, name: string): string {
+  return request.headers.find(([header]) => header === name)?.[1] ?? '';
 }
 
 function userOf({ store }: World, { subjectId, username }: SignInFacts): User | undefined {

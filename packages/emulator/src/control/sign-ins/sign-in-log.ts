@@ -15,6 +15,8 @@ export interface SignIn {
   readonly correlationId: string | undefined;
   /** `User-Agent`. */
   readonly userAgent: string;
+  /** Where it came from, as Conditional Access saw it. */
+  readonly ipAddress: string;
   readonly clientAppUsed: 'Browser' | 'Mobile Apps and Desktop clients';
   /** AADSTS number; 0 for success. */
   readonly errorCode: number;

@@ -41,7 +41,7 @@ function present(signIn: SignIn): GraphObject {
     appDisplayName: signIn.appDisplayName,
     servicePrincipalId: servicePrincipal?.id ?? '',
     servicePrincipalName: servicePrincipal?.name ?? null,
-    ipAddress: '127.0.0.1',
+    ipAddress: signIn.ipAddress,
     clientAppUsed: signIn.clientAppUsed,
     userAgent: signIn.userAgent,
     correlationId: signIn.correlationId ?? null,

@@ -99,6 +99,19 @@ describe('who signs in', () => {
     });
   });
 
+  test('from the address that policies go by', async () => {
+    const form = { ...secretForm(emulated(), 'trainer') };
+    await postToken(emulated(), form, { headers: { 'x-forwarded-for': '203.0.113.7, 10.0.0.1' } });
+    await postToken(emulated(), form, { headers: { 'x-forwarded-for': 'nonsense' } });
+    expect(await signIns(today())).toMatchObject([{ ipAddress: '127.0.0.1' }, { ipAddress: '203.0.113.7' }]);
+  });
+
+  test('whatever the query says', async () => {
+    const path = 'oauth2/v2.0/token?x=%2F%00';
+    await postToken(emulated(), { ...secretForm(emulated(), 'trainer'), client_secret: 'wrong' }, { path });
+    expect(await signIns(today())).toMatchObject([{ status: { errorCode: 7000215 } }]);
+  });
+
   test('an application, also one that fails', async () => {
     await postToken(emulated(), secretForm(emulated(), 'trainer'));
     await postToken(emulated(), { ...secretForm(emulated(), 'trainer'), client_secret: 'wrong' });
