@@ -2,6 +2,7 @@ import type { Exchange } from '../core/exchange.js';
 import { asText } from '../core/json.js';
 import type { Store } from '../core/store.js';
 import { firstPartyName } from '../entra/users/sign-in-client.js';
+import { findVirtualHost } from '../proxy/virtual-hosts.js';
 
 /** An exchange in a line. */
 export interface ExchangeSummary {
@@ -13,7 +14,7 @@ export interface ExchangeSummary {
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  readonly service: 'signIn' | 'graph' | 'resourceManager' | 'identity';
+  readonly service: 'signIn' | 'graph' | 'resourceManager' | 'identity' | 'inference';
   /** Name of the user or application; undefined where nobody said who they are. */
   readonly caller?: string;
   readonly errorCode?: string;
@@ -43,6 +44,7 @@ export function summarize(store: Store, exchange: Exchange): ExchangeSummary {
 
 function serviceOf({ host, path }: Exchange): ExchangeSummary['service'] {
   if (host.startsWith('graph.') || /^\/+graph\//i.test(path)) return 'graph';
+  if (findVirtualHost(host)?.face === 'inference' || /^\/+inference\//i.test(path)) return 'inference';
   if (/^\/+(?:subscriptions|providers|tenants|metadata\/endpoints)(?:[/?]|$)/i.test(path))
     return 'resourceManager';
   return /^\/+(?:hosts|metadata)\//i.test(path) ? 'identity' : 'signIn';

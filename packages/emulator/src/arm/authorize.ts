@@ -1,7 +1,7 @@
 import type { Call } from '../http/call.js';
 import type { ArmContext, ArmType, ListRule } from './arm-context.js';
 import { authorizationFailed } from './authorization-failed.js';
-import { describeDecision } from './describe-decision.js';
+import { describeDecision, printableAscii } from './describe-decision.js';
 import type { ArmPath } from './parse-arm-path.js';
 import { traceDecision } from './trace-decision.js';
 
@@ -38,7 +38,7 @@ export function authorize(context: ArmContext, type: ArmType | undefined): strin
   call.trace.rbac = traceDecision(caller, decision);
   if (decision.verdict === 'allowed') return describeDecision(decision);
   if (rule === 'filtered' && access.hasRoleBelow(caller.objectId, scope)) {
-    return `filter; action=${action}; scope=${scope}; only what the caller may read`;
+    return printableAscii(`filter; action=${action}; scope=${scope}; only what the caller may read`);
   }
   throw authorizationFailed(caller, decision);
 }

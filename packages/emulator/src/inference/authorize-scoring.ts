@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { accessOf } from '../arm/access.js';
 import { describeDecision } from '../arm/describe-decision.js';
+import { inCircumstances } from '../arm/in-circumstances.js';
+import { traceDecision } from '../arm/trace-decision.js';
 import { subscriptionOf } from '../core/arm-ids.js';
 import type { WorkspaceResource } from '../core/workspace-resource-rows.js';
 import { verifyBearer } from '../entra/verify-bearer.js';
@@ -41,7 +43,8 @@ async function authorizeByRole(call: Call, endpoint: WorkspaceResource): Promise
   const { tenantId, objectId } = bearer.caller;
   const subscription = store.get('subscriptions', subscriptionOf(endpoint.id) ?? '');
   if (subscription?.tenantId !== tenantId) throw refusal(401, 'Microsoft Entra token is of another tenant');
-  const decision = accessOf(store, tenantId).decide(objectId, SCORE, endpoint.id);
+  const decision = inCircumstances(accessOf(store, tenantId), call).decide(objectId, SCORE, endpoint.id);
+  call.trace.rbac = traceDecision(bearer.caller, decision);
   if (decision.verdict === 'allowed') return describeDecision(decision);
   throw refusal(
     403,

@@ -62,6 +62,7 @@ const SERVICES = {
   graph: 'Graph',
   resourceManager: 'ARM',
   identity: 'Identity',
+  inference: 'Endpoint',
 };
 
 /** The short name of a service. */

@@ -2,7 +2,7 @@ import { manualClock } from '@aml-auth/core/testing';
 import { demoSeed, seededRandom } from '@aml-auth/emulator';
 import { describe, expect, test } from 'vitest';
 
-import { tokenOf } from '../support/emulated.js';
+import { callArm, tokenOf } from '../support/emulated.js';
 import { at, mlCaller } from '../support/ml.js';
 import { makeEndpoint, score } from '../support/scoring.js';
 import { withEmulator } from '../support/with-emulator.js';
@@ -162,6 +162,47 @@ describe('an endpoint with Entra tokens', () => {
     expect(answer.status).toBe(403);
     expect(answer.text).toMatch(/^Microsoft Entra Token denied by policy/);
     expect(answer.headers.get('x-emu-decision')).toContain('onlineEndpoints/score/action');
+  });
+
+  test('stands in the record of requests as what it is, with the decision and what would change it', async () => {
+    await makeEndpoint(emulated, 'entra', 'AADToken');
+    await score(emulated, 'entra', await tokenOf(emulated(), 'auditor', ML_SCOPE));
+    const { sequence } = emulated().requests.at(-1)!;
+    const { fetch, origin } = emulated();
+    const shown = await fetch(`${origin}/_emu/api/requests/${sequence}`);
+    expect(await shown.json()).toMatchObject({
+      service: 'inference',
+      rbac: { verdict: 'refused', action: expect.stringMatching(/score\/action$/) as string },
+      advice: expect.arrayContaining([expect.objectContaining({ role: 'AzureML Data Scientist' })]) as [],
+    });
+  });
+
+  test('goes by conditions of assignments that look at the time', async () => {
+    await makeEndpoint(emulated, 'entra', 'AADToken');
+    const { id } = emulated().workspace('ws1');
+    const end = new Date(clock.now() + 3_600_000).toISOString();
+    const condition = `@Environment[UtcNow] DateTimeLessThan '${end}'`;
+    const { status } = await callArm(
+      emulated(),
+      'platform-admin',
+      `${id}/providers/Microsoft.Authorization/roleAssignments/c0ffee00-0000-4000-8000-000000000021`,
+      {
+        method: 'PUT',
+        body: {
+          properties: {
+            principalId: emulated().app('auditor').objectId,
+            roleDefinitionId:
+              '/providers/Microsoft.Authorization/roleDefinitions/f6c7c914-8db3-469d-8ca1-694a8f32e121',
+            condition,
+            conditionVersion: '2.0',
+          },
+        },
+      },
+    );
+    expect(status).toBe(201);
+    expect((await score(emulated, 'entra', await tokenOf(emulated(), 'auditor', ML_SCOPE))).status).toBe(200);
+    clock.advance(3_600_000);
+    expect((await score(emulated, 'entra', await tokenOf(emulated(), 'auditor', ML_SCOPE))).status).toBe(403);
   });
 
   test.each<[string, () => Promise<string | undefined>, string]>([
