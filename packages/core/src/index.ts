@@ -20,13 +20,8 @@ export {
   type CloudService,
 } from './clouds.js';
 export type { Credential, CredentialDescription, GetTokenOptions } from './credential.js';
-export {
-  createTokenEngine,
-  type TokenEngine,
-  type TokenEngineOptions,
-  type TokenIdentity,
-  type TokenRequest,
-} from './engine/token-engine.js';
+export { createTokenEngine, type TokenEngine, type TokenEngineOptions } from './engine/token-engine.js';
+export type { TokenIdentity, TokenRequest } from './engine/token-request.js';
 export {
   AmlAuthError,
   ERROR_CODES,

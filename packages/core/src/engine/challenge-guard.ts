@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.js';
+import { AmlAuthError } from '../errors.js';
+import type { TokenKey } from '../token-store.js';
 
 /** Decides whether one more token may be fetched for claims challenges. */
 export interface ChallengeGuard {
@@ -59,4 +61,25 @@ export function challengeGuard(clock: Clock): ChallengeGuard {
       answers.clear();
     },
   };
+}
+
+/** What a caller is told where {@link ChallengeGuard.admits} says no. */
+export function endlessChallenge({ claims }: TokenKey): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_UNAUTHENTICATED',
+    message: 'The service keeps refusing tokens that were fetched for its claims challenges.',
+    remedy:
+      'Check the clock of this machine and the Conditional Access policies; no token is fetched for a while.',
+    claims,
+  });
+}
+
+/** What a caller is told where the answer to a challenge is the token that was refused. */
+export function sameToken({ claims }: TokenKey): AmlAuthError {
+  return new AmlAuthError({
+    code: 'AML_UNAUTHENTICATED',
+    message: 'The service refused the token, and its source gives the same one again.',
+    remedy: 'Wait until the source gives a new token, or sign in by another method.',
+    claims,
+  });
 }

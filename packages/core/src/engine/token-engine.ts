@@ -2,61 +2,19 @@ import { cancelled } from '../abort.js';
 import { createAccessToken, type AccessToken } from '../access-token.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { GetTokenOptions } from '../credential.js';
-import { AmlAuthError, isAmlAuthError, toAmlAuthError } from '../errors.js';
+import { isAmlAuthError, toAmlAuthError, type AmlAuthError } from '../errors.js';
 import { parseScopes, parseTenantId } from '../identifiers.js';
 import type { Logger } from '../logger.js';
 import { quietLogger } from '../quiet-logger.js';
 import { joinEvents, type TokenEvents, type TokenFacts } from '../token-events.js';
 import type { StoredToken, TokenKey, TokenStore } from '../token-store.js';
-import { challengeGuard } from './challenge-guard.js';
+import { challengeGuard, endlessChallenge, sameToken } from './challenge-guard.js';
 import { startFlight, type Flight } from './flight.js';
 import { phaseOf, receive, refreshInterval, type Phase, type Received } from './refresh-policy.js';
 import { afterFailure } from './refusal.js';
-import { sharedRefusals } from './shared-refusals.js';
 import { createSlots, type Slot } from './slots.js';
-import { steadyStore } from './steady-store.js';
-
-/** What all tokens of one engine have in common. */
-export interface TokenIdentity {
-  /** Origin of the authority. */
-  readonly authorityHost: string;
-  /**
-   * The tenant that is asked where a call names none: a GUID or a domain, or empty where the method knows
-   * none.
-   */
-  readonly tenantId: string;
-  /**
-   * The application (client) id, or empty where the method has none. Part of the key under which tokens are
-   * stored.
-   */
-  readonly clientId: string;
-  /** A one-way fingerprint of what proves the identity; a new one makes every earlier token a miss. */
-  readonly fingerprint: string;
-}
-
-/** One token to fetch. */
-export interface TokenRequest {
-  /** Sorted, without duplicates. */
-  readonly scopes: readonly string[];
-  /** The tenant of the call, else that of the {@link TokenIdentity}. */
-  readonly tenantId: string;
-  /** The claims challenge (JSON), or an empty string. */
-  readonly claims: string;
-  /**
-   * Whether to declare Continuous Access Evaluation (client capability `cp1`): such a token lives for up to 28
-   * hours and may be revoked meanwhile.
-   */
-  readonly enableCae: boolean;
-  /**
-   * True for a refresh ahead of expiry, while the old token is still served: a method that would have to
-   * ask a person fails instead.
-   */
-  readonly background: boolean;
-  /** With claims: the token that the service has refused, where this engine gave it. A secret. */
-  readonly refused?: string | undefined;
-  /** Aborted when nobody waits for the token any more. */
-  readonly signal: AbortSignal;
-}
+import { storeRenewal } from './store-renewal.js';
+import type { TokenIdentity, TokenRequest } from './token-request.js';
 
 /** What a {@link TokenEngine} is made from. */
 export interface TokenEngineOptions {
@@ -100,10 +58,6 @@ export interface TokenEngine {
   getToken(scopes: string | readonly string[], options?: GetTokenOptions): Promise<AccessToken>;
 }
 
-/** A lease ends by itself after this time. */
-const LEASE_TTL_MS = 30_000;
-/** How long a call without any token waits for another process that holds the lease. */
-const LEASE_WAIT_MS = 5_000;
 /** Calls with the same claims share one token for this long; after that the service rejected it again. */
 const CLAIMS_SHARED_MS = 10_000;
 
@@ -113,9 +67,8 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
   const logger = quietLogger(options.logger);
   const events = joinEvents(options.events);
   const currentIdentity = typeof identity === 'function' ? identity : () => identity;
-  const store = options.store === undefined ? undefined : steadyStore(options.store, clock, logger);
-  const refusals =
-    options.store?.getRefusal === undefined ? undefined : store && sharedRefusals(store, clock, random);
+  const store =
+    options.store === undefined ? undefined : storeRenewal(options.store, { clock, logger, random });
   let owner = currentIdentity();
   const slots = createSlots();
   const challenges = challengeGuard(clock);
@@ -162,7 +115,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
       case 'fresh':
         return served;
       case 'refresh':
-        if (!isHeld(slot)) flightOf(slot, 0).keepGoing();
+        if (!isHeld(slot)) flightOf(slot, true).keepGoing();
         return served;
       case 'closing':
         return isHeld(slot) ? served : renewedOrServed(slot, asked, received, served);
@@ -180,7 +133,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   function renewed(slot: Slot, asked: GetTokenOptions | undefined): Promise<AccessToken> {
     if (slot.heldError !== undefined && isHeld(slot)) return Promise.reject(slot.heldError);
-    return flightOf(slot, LEASE_WAIT_MS).join(asked?.abortSignal);
+    return flightOf(slot, false).join(asked?.abortSignal);
   }
 
   async function renewedOrServed(
@@ -198,12 +151,12 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     }
   }
 
-  function flightOf(slot: Slot, leaseWaitMs: number): Flight<AccessToken> {
+  function flightOf(slot: Slot, background: boolean): Flight<AccessToken> {
     if (slot.flight !== undefined && !slot.flight.abandoned) return slot.flight;
     const started = clock.monotonic();
     const flight = startFlight(async (signal) => {
       try {
-        return await renew(slot, leaseWaitMs, signal);
+        return await renew(slot, background, signal);
       } catch (error) {
         if (!signal.aborted) hold(slot, error, clock.monotonic() - started);
         throw error;
@@ -215,36 +168,18 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
     return flight;
   }
 
-  async function renew(slot: Slot, leaseWaitMs: number, signal: AbortSignal): Promise<AccessToken> {
+  async function renew(slot: Slot, background: boolean, signal: AbortSignal): Promise<AccessToken> {
     // Lets `flightOf` note the flight first: even an immediate failure then finds it.
     await Promise.resolve();
+    const fetch = (): Promise<AccessToken> => fetchToken(slot, background, signal);
     // A claims challenge means that the tokens at hand were refused: the store has nothing better.
-    const background = leaseWaitMs === 0;
-    if (store === undefined || slot.key.claims !== '') return fetchToken(slot, background, signal);
-    const early = await adopt(slot);
-    if (early !== undefined) return early;
-    const lease = await store.acquireLease(slot.key, { ttlMs: LEASE_TTL_MS, waitMs: leaseWaitMs, signal });
-    try {
-      const late = options.store?.acquireLease === undefined ? undefined : await adopt(slot);
-      if (late !== undefined) return late;
-      const othersRefresh = lease === undefined && background && options.store?.acquireLease !== undefined;
-      if (othersRefresh && slot.served !== undefined) return await slot.served;
-      const refusal = await refusals?.find(slot.key);
-      if (refusal !== undefined) throw refusal;
-      return await fetchToken(slot, background, signal);
-    } catch (error) {
-      // Before the lease goes on: whoever waits for it finds the answer.
-      await refusals?.tell(slot.key, error);
-      throw error;
-    } finally {
-      if (lease !== undefined) await store.release(lease);
-    }
+    if (store === undefined || slot.key.claims !== '') return fetch();
+    const adopt = (stored: StoredToken): AccessToken | undefined => adopted(slot, stored);
+    return store.renew({ key: slot.key, background, signal, adopt, atHand: () => slot.served, fetch });
   }
 
   /** Takes the store's token where it is fresh, or the only valid one. */
-  async function adopt(slot: Slot): Promise<AccessToken | undefined> {
-    const stored = await store?.get(slot.key);
-    if (stored === undefined) return undefined;
+  function adopted(slot: Slot, stored: StoredToken): AccessToken | undefined {
     const received = receive(stored, clock.now(), clock.monotonic(), random());
     const own = slot.received;
     if (own !== undefined && own.token.expiresOnTimestamp >= stored.expiresOnTimestamp) return undefined;
@@ -273,7 +208,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
       home.answeredAt = received.mark;
       Object.assign(slot, { received, served: home.served });
     }
-    await store?.set(home.key, token);
+    await store?.put(home.key, token);
     return accessToken;
   }
 
@@ -301,7 +236,7 @@ export function createTokenEngine(options: TokenEngineOptions): TokenEngine {
 
   function hold(slot: Slot, error: unknown, ms: number): void {
     const { waitMs, answer } = afterFailure(error, random(), options.remembers);
-    slot.heldUntil = clock.monotonic() + (refusals?.leftMs(error) ?? waitMs);
+    slot.heldUntil = clock.monotonic() + (store?.leftMs(error) ?? waitMs);
     slot.heldError = answer;
     const code = isAmlAuthError(error) ? error.code : 'AML_UNEXPECTED';
     const facts = factsOf(slot.key, ms);
@@ -330,23 +265,4 @@ function onlyScope(scopes: string | readonly string[]): string | readonly string
   // Callers without types may pass anything; what is no list is refused where scopes are parsed.
   const list: readonly string[] = Array.isArray(scopes) ? scopes : [];
   return list.length === 1 ? (list[0] ?? scopes) : scopes;
-}
-
-function endlessChallenge({ claims }: TokenKey): AmlAuthError {
-  return new AmlAuthError({
-    code: 'AML_UNAUTHENTICATED',
-    message: 'The service keeps refusing tokens that were fetched for its claims challenges.',
-    remedy:
-      'Check the clock of this machine and the Conditional Access policies; no token is fetched for a while.',
-    claims,
-  });
-}
-
-function sameToken({ claims }: TokenKey): AmlAuthError {
-  return new AmlAuthError({
-    code: 'AML_UNAUTHENTICATED',
-    message: 'The service refused the token, and its source gives the same one again.',
-    remedy: 'Wait until the source gives a new token, or sign in by another method.',
-    claims,
-  });
 }
