@@ -16,7 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function cacheDirectory(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: () => string = builtins.os.homedir,
+  home: () => string = () => builtins.os.homedir(),
 ): string | undefined {
   const path = platform === 'win32' ? win32 : posix;
   const named = env['AML_AUTH_CACHE_DIR'];
