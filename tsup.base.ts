@@ -17,8 +17,8 @@ export function build(entry: Record<string, string>, more: Options = {}): Return
     dts: false,
     clean: DECLARATIONS,
     silent: true,
-    // From the folder of a package, where builds run.
-    esbuildPlugins: [thirdPartyNotices('../../LICENSES')],
     ...more,
+    // From the folder of a package, where builds run.
+    esbuildPlugins: [thirdPartyNotices('../../LICENSES'), ...(more.esbuildPlugins ?? [])],
   });
 }
