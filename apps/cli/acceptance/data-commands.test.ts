@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amlAuth } from './support/aml-auth.js';
+import { amlAuth, STATE_HOME } from './support/aml-auth.js';
+import { loadedBy } from './support/loaded-by.js';
 
 let emulator: Emulator;
 let env: Record<string, string>;
@@ -47,6 +48,47 @@ describe('aml-auth token', () => {
       const { code } = await amlAuth(['token', '--client-secret-file', '-'], { env: rest, input });
       expect(code).toBe(0);
     }
+  });
+});
+
+describe('a token that is kept', () => {
+  /** Modules of Node.js: `crypto` opens what is sealed, `module` has the compiled code, and streams and `net` write to a pipe. */
+  const NEEDED = new Set([
+    ...['crypto', 'diagnostics_channel', 'module', 'net'],
+    ...['stream', 'stream/promises', 'string_decoder'],
+  ]);
+  const HEAVY = /^internal\/(?:deps\/|fs\/promises)/;
+
+  /** Without the folders above and the hash of its content. */
+  const nameOf = (file: string): string =>
+    file.replace(/^.*\/(?:apps|packages)\//, '').replace(/-[A-Z\d]{8}\.js$/, '.js');
+
+  it('is given without a sign-in method, the network, a parser of schemas or a file too many', async () => {
+    const { clientId, tenantId } = emulator.app('trainer');
+    const ids = ['--service-principal', '--client-id', clientId, '--tenant', tenantId];
+    const key = {
+      HOME: STATE_HOME,
+      AML_AUTH_CACHE_KEY: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    };
+    const login = await amlAuth(['login', ...ids], { env: { ...env, ...key } });
+    expect(login.code).toBe(0);
+
+    const { outcome, files, builtins } = await loadedBy(['token'], key);
+    expect(outcome.code).toBe(0);
+    expect(claimsOf(outcome.stdout)).toMatchObject({ appid: clientId });
+    // Each file more costs a third of a millisecond: what they share is one chunk (one-chunk.base.ts).
+    expect(files.map(nameOf)).toEqual([
+      'cli/dist/main.js',
+      'cli/dist/run-main.js',
+      'cli/dist/chunk.js',
+      'core/dist/index.js',
+      'cli/dist/token.js',
+      'cli/dist/chunk.js',
+      'cli/dist/chunk.js',
+      'token-cache/dist/index.js',
+    ]);
+    const isNeeded = (name: string): boolean => NEEDED.has(name) || name.startsWith('internal/');
+    expect(builtins.filter((name) => HEAVY.test(name) || !isNeeded(name))).toEqual([]);
   });
 });
 

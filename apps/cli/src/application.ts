@@ -19,6 +19,8 @@ import { formatError } from './output/format-error.js';
 /** How the command line reads. */
 export interface ApplicationOptions {
   readonly messages?: Messages;
+  /** The words of the command line. Commands that they do not name need not be made. Default: all are made. */
+  readonly words?: readonly string[];
   /** False where a person wants no colours, whatever the terminal can. */
   readonly color?: boolean;
   /** The signal that ended the work, once there was one. */
@@ -28,7 +30,7 @@ export interface ApplicationOptions {
 /** The command line as a value: what it is called, what it can do, and how its errors read. */
 export function application(
   currentVersion: string,
-  { messages = english, color = true, endedBy }: ApplicationOptions = {},
+  { messages = english, words = [], color = true, endedBy }: ApplicationOptions = {},
 ): Application<CliContext> {
   const configuration: PartialApplicationConfiguration = {
     name: 'aml-auth',
@@ -38,7 +40,7 @@ export function application(
     localization: { text: textOf(messages) },
     documentation: { disableAnsiColor: !color },
   };
-  return buildApplication<CliContext>(commands(messages) as RouteMap<CliContext>, configuration, {
+  return buildApplication<CliContext>(commands(messages, words) as RouteMap<CliContext>, configuration, {
     help: help({
       brief: messages.parser.briefs.help,
       defaultForRouteMap: true,

@@ -1,5 +1,4 @@
 import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /**
@@ -12,7 +11,7 @@ export function codeCache(env: Readonly<Partial<Record<string, string>>>): void 
   if (process.platform === 'win32') return;
   try {
     const named = env['XDG_CACHE_HOME'];
-    const home = env['HOME'] ?? homedir();
+    const home = env['HOME'] ?? process.getBuiltinModule('node:os').homedir();
     const base =
       named !== undefined && isAbsolute(named) ? named : isAbsolute(home) ? join(home, '.cache') : undefined;
     if (base === undefined) return;

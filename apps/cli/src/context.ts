@@ -85,7 +85,6 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
       controller.abort();
     });
   }
-  const isTerminal = (process.stdin as { isTTY?: boolean }).isTTY === true;
   return {
     process: process as CliProcess,
     messages,
@@ -97,8 +96,13 @@ export function processContext({ messages, color }: ProcessWishes): CliContext {
     endedBy: () => signalName,
     onSignal,
     watchParent,
-    isTerminal,
-    mayAsk: isTerminal && !process.env['CI'],
+    // Found out where it is asked: standard input is made when it is first touched, which few commands do.
+    get isTerminal() {
+      return (process.stdin as { isTTY?: boolean }).isTTY === true;
+    },
+    get mayAsk() {
+      return this.isTerminal && !process.env['CI'];
+    },
     noInput: false,
     colour: { stdout: color && process.stdout.isTTY && process.stdout.hasColors() },
     execute: async (load, context, flags, args) => (await load())(context, flags, ...args),

@@ -31,8 +31,12 @@ export interface CommandParts<FLAGS extends FlagsOf<FLAGS>, ARGS extends BaseArg
 /** A command or a group of commands in one language. */
 export type Route = Command<CliContext> | RouteMap<CliContext>;
 
-/** Makes a command or a group in the language of the messages. */
-export type DefinedRoute = (messages: Messages) => Route;
+/**
+ * Makes a command or a group in the language of the messages.
+ *
+ * @param words - what stands on the command line behind it. Default: nothing
+ */
+export type DefinedRoute = (messages: Messages, words?: readonly string[]) => Route;
 
 /** Flags that every command has. */
 export interface CommonFlags {
@@ -77,13 +81,21 @@ export function defineCommand<FLAGS extends FlagsOf<FLAGS>, ARGS extends BaseArg
   };
 }
 
-/** Commands under a common word. */
+/**
+ * Commands under a common word. Where the next word is the name of one of them, that one alone is made: it takes a
+ * program longer to make all of them than to find a token that is kept.
+ */
 export function defineGroup(brief: string, routes: Readonly<Record<string, DefinedRoute>>): DefinedRoute {
-  return (messages) =>
-    buildRouteMap<string, CliContext>({
+  return (messages, [word = '', ...words] = []) => {
+    const named = Object.hasOwn(routes, word) ? routes[word] : undefined;
+    const wanted = named === undefined ? routes : { [word]: named };
+    return buildRouteMap<string, CliContext>({
       docs: { brief: translator(messages)(brief) },
-      routes: Object.fromEntries(Object.entries(routes).map(([name, define]) => [name, define(messages)])),
+      routes: Object.fromEntries(
+        Object.entries(wanted).map(([name, define]) => [name, define(messages, words)]),
+      ),
     });
+  };
 }
 
 type Translate = (english: string) => string;

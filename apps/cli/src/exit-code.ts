@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import type { AmlAuthError, AmlAuthErrorCode } from '@aml-auth/core';
+import { builtins } from './files/builtins.js';
 import { isLocalStateError } from './local-state-error.js';
 
 /** The exit codes of the command line. Part of its contract: scripts decide by them. */
@@ -50,5 +50,5 @@ const BY_CODE: Readonly<Record<AmlAuthErrorCode, number>> = {
  */
 export function exitCodeOf(error: AmlAuthError, signal: NodeJS.Signals = 'SIGINT'): number {
   if (isLocalStateError(error)) return EXIT.localState;
-  return error.code === 'AML_CANCELLED' ? 128 + constants.signals[signal] : BY_CODE[error.code];
+  return error.code === 'AML_CANCELLED' ? 128 + builtins.os.constants.signals[signal] : BY_CODE[error.code];
 }

@@ -14,5 +14,6 @@ if (first === '--version' && second === undefined) {
   process.stdout.write(`${version}\n`);
 } else {
   codeCache(process.env);
-  await import('./run-main.js');
+  const { runMain } = await import('./run-main.js');
+  await runMain(version);
 }

@@ -21,6 +21,14 @@ describe('the help', () => {
     }
   });
 
+  it.each(helps)('of %s is the same where the words of the command line are known', (route, text) => {
+    const [, ...words] = route.split(' ');
+    const known = generateHelpTextForAllCommands(
+      application('0.0.0', { words }) as unknown as Application<CommandContext>,
+    );
+    expect(known).toEqual([[route, text]]);
+  });
+
   it('is data on standard output, and wants no configuration', async () => {
     const { code, stdout, stderr } = await runCli(['token', '--help']);
     expect([code, stderr]).toEqual([0, '']);

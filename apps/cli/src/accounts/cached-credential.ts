@@ -5,6 +5,7 @@ import {
   type TokenIdentity,
   type TokenStore,
 } from '@aml-auth/core';
+import { processClock } from '../process-clock.js';
 
 /** Whose tokens they are, and where they are kept. */
 export interface CachedCredentialOptions {
@@ -25,6 +26,7 @@ export function cachedCredential(options: CachedCredentialOptions): Credential {
     identity,
     method,
     store,
+    clock: processClock,
     async acquire({ scopes, tenantId: asked, claims, enableCae, signal }) {
       const credential = await (opened ??= open());
       const { token, expiresOnTimestamp, refreshAfterTimestamp } = await credential.getToken(scopes, {

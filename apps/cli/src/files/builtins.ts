@@ -1,6 +1,7 @@
 import type * as Crypto from 'node:crypto';
 import type * as Fs from 'node:fs';
 import type * as FsPromises from 'node:fs/promises';
+import type * as Os from 'node:os';
 
 /**
  * Modules of Node.js that are loaded where they are first used, by what every command runs through: a static import of
@@ -15,5 +16,8 @@ export const builtins = {
   },
   get fsPromises(): typeof FsPromises {
     return process.getBuiltinModule('node:fs/promises');
+  },
+  get os(): typeof Os {
+    return process.getBuiltinModule('node:os');
   },
 };

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { AmlAuthError } from '@aml-auth/core';
+import { builtins } from './builtins.js';
 
 /** The environment variables of a process. */
 export type Environment = Readonly<Partial<Record<string, string>>>;
@@ -16,7 +16,7 @@ export type Environment = Readonly<Partial<Record<string, string>>>;
 export function configFolder(
   env: Environment,
   platform: NodeJS.Platform = process.platform,
-  home: () => string = homedir,
+  home: () => string = () => builtins.os.homedir(),
 ): string | undefined {
   const path = platform === 'win32' ? win32 : posix;
   const named = env['AML_AUTH_CONFIG_DIR'];

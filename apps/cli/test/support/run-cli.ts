@@ -62,7 +62,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     execute: async (load, own, flags, rest) => (await load())(own, flags, ...rest),
     ...world.context,
   };
-  await run(application('0.0.0', world.application), args, context);
+  await run(application('0.0.0', { words: args, ...world.application }), args, context);
   const { exitCode } = context.process;
   const code = typeof exitCode === 'number' ? exitCode : 0;
   return { code: code < 0 ? EXIT.usage : code, ...out };
