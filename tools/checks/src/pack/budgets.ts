@@ -12,7 +12,7 @@ export interface Budget {
 
 /** The budget of each published package: what it was when it was set, and about a quarter more; no further module. */
 export const budgets: Readonly<Record<string, Budget>> = {
-  '@aml-auth/cli': { packed: 600, unpacked: 2350, bundled: 0, modules: 2 },
+  '@aml-auth/cli': { packed: 600, unpacked: 2350, bundled: 0, modules: 1 },
   '@aml-auth/core': { packed: 100, unpacked: 330, bundled: 40, modules: 1 },
   '@aml-auth/credentials': { packed: 300, unpacked: 1120, bundled: 620, modules: 3 },
   '@aml-auth/create': { packed: 100, unpacked: 400, bundled: 0, modules: 2 },
