@@ -17,9 +17,20 @@ export interface ServedPage {
   readonly text: string;
 }
 
-const STYLE =
-  'body{font:1.1rem/1.6 system-ui,sans-serif;margin:15vh auto;max-width:34rem;padding:0 1.5rem;color:#1b1f24;background:#fff}' +
-  'h1{font-size:1.6rem}@media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#16191d}}';
+const STYLE = [
+  ':root{color-scheme:light dark;--page:light-dark(#eef2f7,#0e131a);--surface:light-dark(#fff,#161d27);',
+  '--line:light-dark(#d5dde7,#2a3543);--text:light-dark(#182130,#e6ebf2);--good:light-dark(#146c43,#5fd19a);',
+  "--bad:light-dark(#a1150f,#ff8f87);font:1rem/1.5 system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif}",
+  '*{box-sizing:border-box}body{display:grid;align-content:center;min-height:100vh;margin:0;padding:1rem;',
+  'background:var(--page);color:var(--text)}main{width:100%;max-width:27rem;margin:0 auto;padding:2rem 2.25rem;',
+  'border:1px solid var(--line);border-radius:14px;background:var(--surface)}',
+  'h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25}p{margin:0}',
+  '.sign{margin:0 0 1rem;font-size:1.9rem;line-height:1}.signedIn{color:var(--good)}.failed{color:var(--bad)}',
+  '@media print{:root{color-scheme:only light}main{border:0}}',
+].join('');
+
+/** Shapes beside the words, for a look from afar. */
+const SIGNS: Readonly<Record<ResultPage, string>> = { signedIn: '✓', failed: '✕', notForThis: '○' };
 
 const TEXTS: Readonly<Record<ResultPage, readonly [string, string]>> = {
   signedIn: ['You are signed in', 'You can close this window and go back to the program.'],
@@ -59,9 +70,9 @@ export function resultPage(page: ResultPage, own: ResultPages = {}): ServedPage 
     headers: HEADERS,
     text: [
       '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-      '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">',
+      '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">',
       `<title>${title}</title><style>${STYLE}</style></head>`,
-      `<body><main><h1>${title}</h1><p>${text}</p></main></body></html>`,
+      `<body><main><p class="sign ${page}" aria-hidden="true">${SIGNS[page]}</p><h1>${title}</h1><p>${text}</p></main></body></html>`,
     ].join(''),
   };
 }
