@@ -90,6 +90,11 @@ button.main { flex: 1 1 100%; background: var(--accent); color: var(--on-accent)
 button.main:hover { filter: brightness(1.08); }
 [role='alert'] { padding: .6rem .85rem; border-radius: 8px; background: var(--bad-soft); color: var(--bad); overflow-wrap: anywhere; }
 footer { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .8rem; color: var(--muted); }
+@media print {
+  :root { color-scheme: only light; }
+  form, footer { display: none; }
+  main { border: 0; box-shadow: none; }
+}
 @media (max-width: 30rem) {
   body { align-content: start; padding: 0; background: var(--surface); }
   main { max-width: none; padding: 1.5rem; border: 0; box-shadow: none; }
