@@ -8,8 +8,10 @@ import { selectWorkflows } from '../src/commands/demo/select-workflows.js';
 import { summaryOf } from '../src/commands/demo/summary.js';
 import { createTravellingClock } from '../src/commands/demo/travelling-clock.js';
 import { defineWorkflow, requirePromise } from '../src/commands/demo/workflow.js';
+import { workflowReasons } from '../src/commands/demo/workflow-reasons.js';
 import { workflows } from '../src/commands/demo/workflows.js';
 import type { DemoWorld } from '../src/commands/demo/demo-world.js';
+import { parseCli } from './support/run-cli.js';
 
 describe('the clock of the demo', () => {
   it('keeps appointments in order, at their time, by itself or by a jump, and each once', () => {
@@ -56,6 +58,19 @@ it('counts requests by whom they are for', () => {
 });
 
 describe('the workflows', () => {
+  it('say in each language why they matter, and nothing else does', () => {
+    expect(Object.keys(workflowReasons).toSorted()).toEqual(workflows.map(({ name }) => name).toSorted());
+    for (const { en, ko } of Object.values(workflowReasons)) {
+      expect(en).toMatch(/\.$/);
+      expect(ko).toMatch(/[\uAC00-\uD7A3].*\.$/);
+    }
+  });
+
+  it('are named behind the command, or by --only', async () => {
+    const parsed = await parseCli(['demo', 'expiry', 'browser', '--only', 'certificate']);
+    expect(parsed).toMatchObject({ args: ['expiry', 'browser'], flags: { only: ['certificate'] } });
+  });
+
   it('have names of their own, and a title in each language', () => {
     const names = workflows.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

@@ -8,11 +8,11 @@ export interface DemoFlags extends OutputFlags {
 }
 
 /** `aml-auth demo`: what the documentation promises, on the emulator. */
-export const demoCommand = defineCommand<DemoFlags>({
+export const demoCommand = defineCommand<DemoFlags, string[]>({
   brief: 'Show all ways to sign in and what follows, without an Azure account',
   fullDescription:
     'Starts the emulator and goes through the workflows of the documentation with the real protocols: people, service principals, managed identities, sharing, custom roles, Conditional Access, revocation and expiry. Ends by itself; with 1 where one did not do what it promises.',
-  examples: ['demo', 'demo --list', 'demo --only share-workspace --only custom-role', 'demo -o json'],
+  examples: ['demo', 'demo --list', 'demo share-workspace custom-role', 'demo -o json'],
   parameters: {
     flags: {
       only: {
@@ -20,7 +20,7 @@ export const demoCommand = defineCommand<DemoFlags>({
         parse: (name: string): string => name,
         variadic: true,
         optional: true,
-        brief: 'Show this workflow; may stand several times',
+        brief: 'The same as the name alone; may stand several times',
         placeholder: 'name',
       },
       list: {
@@ -32,6 +32,14 @@ export const demoCommand = defineCommand<DemoFlags>({
       ...outputFlags,
     },
     aliases: { o: 'output' },
+    positional: {
+      kind: 'array',
+      parameter: {
+        parse: (name: string): string => name,
+        brief: 'Workflow to show (default: all); --list names them',
+        placeholder: 'workflow',
+      },
+    },
   },
   load: async () => (await import('./demo.js')).demo,
 });

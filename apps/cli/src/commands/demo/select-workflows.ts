@@ -15,7 +15,7 @@ export function selectWorkflows(
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
       message: `The demo has no workflow ${JSON.stringify(unknown)}.`,
-      remedy: `Give one of ${workflows.map(({ name }) => name).join(', ')} as --only.`,
+      remedy: `Give one of ${workflows.map(({ name }) => name).join(', ')}.`,
     });
   }
   return names.length === 0 ? workflows : workflows.filter(({ name }) => names.includes(name));

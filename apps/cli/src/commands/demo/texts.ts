@@ -11,6 +11,8 @@ export interface FrameTexts {
   /** Of the table at the end. */
   readonly headings: readonly string[];
   readonly results: Readonly<Record<'ok' | 'skipped' | 'failed', string>>;
+  /** What the columns of the table count. */
+  readonly counted: readonly string[];
   readonly allKept: string;
   readonly notKept: (names: string) => string;
 }
@@ -26,6 +28,10 @@ export const frameTexts: Readonly<Record<Locale, FrameTexts>> = {
     failed: (error) => `Failed: ${error}`,
     headings: ['workflow', 'what was shown', 'Entra', 'ARM', 'other', 'ms', 'result'],
     results: { ok: 'ok', skipped: 'skipped', failed: 'failed' },
+    counted: [
+      'Requests to Entra: Microsoft Entra ID; ARM: Azure Resource Manager; other: Microsoft Graph and endpoints of managed',
+      'identities. ms: milliseconds on this machine.',
+    ],
     allKept: 'All did what they promise. "aml-auth --help" lists what else there is.',
     notKept: (names) => `Not as promised: ${names}.`,
   },
@@ -38,6 +44,10 @@ export const frameTexts: Readonly<Record<Locale, FrameTexts>> = {
     failed: (error) => `실패: ${error}`,
     headings: ['흐름', '보여 준 것', 'Entra', 'ARM', '기타', 'ms', '결과'],
     results: { ok: '성공', skipped: '건너뜀', failed: '실패' },
+    counted: [
+      '요청을 받은 곳. Entra: Microsoft Entra ID, ARM: Azure Resource Manager, 기타: Microsoft Graph와 관리 ID 엔드포인트.',
+      'ms: 이 컴퓨터에서 걸린 밀리초.',
+    ],
     allKept: '모두 약속한 대로 되었습니다. 다른 명령은 "aml-auth --help"에 있습니다.',
     notKept: (names) => `약속과 다른 것: ${names}.`,
   },

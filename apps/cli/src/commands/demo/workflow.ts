@@ -8,7 +8,7 @@ export type Story = (locale: Locale) => readonly string[];
 
 /** One thing that the documentation promises, done before the reader's eyes. */
 export interface Workflow {
-  /** For `--only` and the summary. */
+  /** For the command line and the summary. */
   readonly name: string;
   /** What it shows. */
   readonly title: Texts;

@@ -20,7 +20,7 @@ interface Facts {
   readonly role: string;
   readonly actions: readonly string[];
   readonly computes: readonly string[];
-  readonly refused: string;
+  readonly refused: { readonly status: number | undefined; readonly armCode: string | undefined };
 }
 
 /** From what is needed to a role with exactly that, which works and gives nothing else. */
@@ -56,20 +56,20 @@ export const customRole = defineWorkflow<Facts>({
       role: role.roleName,
       actions: role.permissions.flatMap((permission) => permission.actions),
       computes,
-      refused: refused.message,
+      refused: { status: refused.status, armCode: refused.armCode },
     };
   },
   tell: {
     en: ({ builtIn, excess, role, actions, computes, refused }) => [
       `The narrowest built-in role is ${builtIn}, with ${excess} operations beyond the need.`,
       `The custom role "${role}" has ${actions.join(', ')}.`,
-      `With it the computes are seen (${computes.join(', ')}), and jobs are not: ${refused}`,
+      `With it the computes are seen (${computes.join(', ')}), and jobs are not: ${refused.status ?? '?'} ${refused.armCode ?? ''}.`,
       'Assignment and role are deleted again.',
     ],
     ko: ({ builtIn, excess, role, actions, computes, refused }) => [
       `가장 좁은 기본 제공 역할은 ${builtIn}이고, 필요한 것보다 ${excess}개 작업이 많습니다.`,
       `사용자 지정 역할 "${role}"에는 ${actions.join(', ')}만 있습니다.`,
-      `그 역할로 컴퓨팅은 보이고(${computes.join(', ')}) 작업은 보이지 않습니다: ${refused}`,
+      `그 역할로 컴퓨팅은 보이고(${computes.join(', ')}) 작업은 보이지 않습니다(${refused.status ?? '?'} ${refused.armCode ?? ''}).`,
       '할당과 역할을 다시 지웠습니다.',
     ],
   },

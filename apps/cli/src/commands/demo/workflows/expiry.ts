@@ -50,7 +50,7 @@ export const expiry = defineWorkflow<Facts>({
       ...tellRead('en', read),
     ],
     ko: ({ minutes, oldStatus, asked, read }) => [
-      `에뮬레이터와 클라이언트의 시계로 ${minutes}분 뒤: 이전 토큰에는 ${oldStatus}이(가) 돌아옵니다.`,
+      `에뮬레이터와 클라이언트의 시계로 ${minutes}분 뒤: 이전 토큰은 거부됩니다(${oldStatus}).`,
       `새로 고침 토큰으로 새 토큰을 받았고, 사람에게는 모두 ${asked}번 물었습니다.`,
       ...tellRead('ko', read),
     ],

@@ -1,61 +1,93 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultScope } from '@aml-auth/core';
-import { fromClientSecret } from '@aml-auth/credentials';
-import { fileTokenStore } from '@aml-auth/token-cache';
+import { promisify } from 'node:util';
+import { AmlAuthError } from '@aml-auth/core';
+import { ownProgram } from '../../../own-program.js';
+import { countRequests } from '../count-requests.js';
 import type { DemoWorld } from '../demo-world.js';
 import { defineWorkflow, requirePromise } from '../workflow.js';
 
 interface Facts {
-  readonly tier: string;
-  readonly files: number;
-  /** Requests to Microsoft Entra ID, by run. */
-  readonly requests: readonly number[];
+  /** Ids of the processes, in the order in which they were started. */
+  readonly processes: readonly number[];
+  /** Requests to Microsoft Entra ID: of the first process, and of those after it. */
+  readonly first: number;
+  readonly later: number;
 }
 
-/** The second run of a program finds the token of the first, sealed in a file. */
+/** Processes that run after another find its token, sealed in a file; two of them at the same time. */
 export const sharedCache = defineWorkflow<Facts>({
   name: 'shared-cache',
   title: {
-    en: 'Two runs of a program share the token cache',
-    ko: '프로그램의 두 실행이 토큰 캐시를 함께 씁니다',
+    en: 'Three processes share one token cache',
+    ko: '세 프로세스가 토큰 캐시 하나를 함께 씁니다',
   },
   async run(world) {
-    const directory = join(world.folder, 'cache');
-    const env = { AML_AUTH_CACHE_KEY: `demo:${randomBytes(32).toString('base64')}` };
-    const first = await runOnce(world, directory, env);
-    const second = await runOnce(world, directory, env);
-    const requests = [first.requests, second.requests];
+    const env = environmentOf(world);
+    const start = lastOf(world);
+    const one = await runToken(world, env);
+    const first = asked(world, start);
+    const middle = lastOf(world);
+    const others = await Promise.all([runToken(world, env), runToken(world, env)]);
+    const later = asked(world, middle);
     requirePromise(
-      first.token === second.token && requests.join() === '1,0',
-      `Requests: ${requests.join(', ')}.`,
+      first > 0 && later === 0 && others.every(({ token }) => token === one.token),
+      `Requests to Microsoft Entra ID: ${first}, then ${later}.`,
     );
-    return { tier: second.tier, files: (await readdir(directory)).length, requests };
+    return { processes: [one, ...others].map(({ pid }) => pid), first, later };
   },
   tell: {
-    en: ({ tier, files, requests: [first, second] }) => [
-      `Each run has a store of its own over one folder (tier ${tier}, ${files} entries in it).`,
-      `Requests to Microsoft Entra ID: ${first ?? ''} in the first run, ${second ?? ''} in the second.`,
+    en: ({ processes: [one, ...others], first, later }) => [
+      `"aml-auth token" ran in process ${one ?? ''}, and then in ${others.join(' and ')} at the same time, over one folder.`,
+      `Requests that reached Microsoft Entra ID: ${first} from the first, ${later} from the others; all three have the same token.`,
     ],
-    ko: ({ tier, files, requests: [first, second] }) => [
-      `실행마다 저장소가 따로 있고 폴더는 하나입니다(${tier} 단계, 항목 ${files}개).`,
-      `Microsoft Entra ID에 보낸 요청: 첫 실행 ${first ?? ''}번, 두 번째 실행 ${second ?? ''}번.`,
+    ko: ({ processes: [one, ...others], first, later }) => [
+      `폴더 하나로 "aml-auth token"을 프로세스 ${one ?? ''}에서, 다음에 ${others.join(', ')}에서 동시에 실행했습니다.`,
+      `Microsoft Entra ID에 온 요청: 첫 프로세스 ${first}번, 나머지 ${later}번. 셋의 토큰이 같습니다.`,
     ],
   },
 });
 
-async function runOnce(
-  { cloud, clock, emulator, signal }: DemoWorld,
-  directory: string,
+/** That of a service principal in a pipeline. Settings and tokens of the user stay as they are. */
+function environmentOf({ emulator, env, folder }: DemoWorld): Record<string, string> {
+  const { PATH = '', SystemRoot } = env;
+  return {
+    PATH,
+    ...(SystemRoot === undefined ? {} : { SystemRoot }),
+    ...emulator.env('trainer'),
+    AML_AUTH_CONFIG_DIR: join(folder, 'config'),
+    AML_AUTH_CACHE_DIR: join(folder, 'cache'),
+    AML_AUTH_CACHE_KEY: `demo:${randomBytes(32).toString('base64')}`,
+  };
+}
+
+async function runToken(
+  { signal }: DemoWorld,
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly token: string; readonly requests: number; readonly tier: string }> {
-  const { tenantId, clientId, secret = '' } = emulator.app('trainer');
-  const tokenStore = fileTokenStore({ directory, env, clock });
-  const credential = fromClientSecret({ tenantId, clientId, clientSecret: secret, cloud, clock, tokenStore });
-  const last = emulator.requests.at(-1)?.sequence ?? 0;
-  const scope = defaultScope(cloud.resourceManager.audience);
-  const { token } = await credential.getToken(scope, { abortSignal: signal });
-  const requests = emulator.requests.filter(({ sequence }) => sequence > last).length;
-  return { token, requests, tier: (await tokenStore.status()).tier };
+): Promise<{ readonly pid: number; readonly token: string }> {
+  const running = promisify(execFile)(process.execPath, [ownProgram(), 'token', '--no-input'], {
+    env,
+    signal,
+  });
+  const { pid = 0 } = running.child;
+  try {
+    const { stdout } = await running;
+    return { pid, token: stdout.trim() };
+  } catch (error) {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    throw new AmlAuthError({
+      code: signal.aborted ? 'AML_CANCELLED' : 'AML_UNEXPECTED',
+      message: `"aml-auth token" ended with ${String(code)}: ${stderr.trim()}`,
+      cause: error,
+    });
+  }
+}
+
+function lastOf({ emulator }: DemoWorld): number {
+  return emulator.requests.at(-1)?.sequence ?? 0;
+}
+
+function asked({ emulator }: DemoWorld, after: number): number {
+  return countRequests(emulator.requests.filter(({ sequence }) => sequence > after)).entra;
 }
