@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { IdentityProtocol } from './identity-style.js';
+import { sameSecret, type CompareDigests } from './same-secret.js';
 
 /** A request as it came in. */
 export interface RawRequest {
@@ -35,13 +35,20 @@ export interface TokenRequest {
 /** Who does not know the secret learns nothing else: one answer for every reason. */
 const FORBIDDEN: Refusal = { status: 403, message: 'Forbidden.' };
 
-/** Decides whether the request may have a token, and for which resource. */
-export function readTokenRequest(request: RawRequest, expected: Expected): TokenRequest | Refusal {
+/**
+ * Decides whether the request may have a token, and for which resource. The secret is compared in every request, also
+ * in one that is refused for its host.
+ */
+export function readTokenRequest(
+  request: RawRequest,
+  expected: Expected,
+  compare?: CompareDigests,
+): TokenRequest | Refusal {
   const { protocol } = expected;
   // A page in a browser can reach loopback through a host name of its own (DNS rebinding).
   const hostFits = request.headers.host === expected.host;
   const { given, url } = secretOf(request, protocol);
-  const secretFits = sameSecret(given, expected.secret);
+  const secretFits = sameSecret(given, expected.secret, compare);
   if (!hostFits || !secretFits) return FORBIDDEN;
   if (request.method !== 'GET') return { status: 405, message: 'Only GET is supported.' };
   const [path, ...rest] = url.split('?');
@@ -103,10 +110,4 @@ function alike(a: string, b: string): boolean {
 
 function normal(resource: string): string {
   return resource.toLowerCase().replace(/\/+$/, '');
-}
-
-/** Takes the same time whatever was given. */
-function sameSecret(given: string | string[] | undefined, secret: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(typeof given === 'string' ? given : ''), digest(secret));
 }

@@ -152,6 +152,51 @@ describe('serveIdentity', () => {
     expect(served.credential.asked).toEqual([]);
   });
 
+  it.each<[string, string | Buffer]>([
+    ['a connection that says nothing', ''],
+    ['a line end', '\r\n\r\n'],
+    ['the banner of another protocol', 'SSH-2.0-scan\r\n'],
+    ['the start of TLS', Buffer.from('160301002e0100002a0303', 'hex')],
+    ['zeros', Buffer.alloc(64)],
+    ['HTTP/0.9', 'GET /msi/token\r\n'],
+    ['HTTP/1.0 without a host', 'GET /msi/token HTTP/1.0\r\n\r\n'],
+    ['HTTP/1.1 without a host', 'GET /msi/token HTTP/1.1\r\n\r\n'],
+    ['two hosts', 'GET /msi/token HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n\r\n'],
+    [
+      'the host of a page that was bound to loopback',
+      'GET /msi/token HTTP/1.1\r\nHost: evil.example\r\n\r\n',
+    ],
+    ['a request as to a proxy', 'GET http://evil.example/msi/token HTTP/1.1\r\nHost: evil.example\r\n\r\n'],
+    ['CONNECT', 'CONNECT 169.254.169.254:80 HTTP/1.1\r\nHost: {host}\r\n\r\n'],
+    [
+      'an upgrade',
+      'GET /msi/token HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    ],
+    ['an expectation', 'GET /msi/token HTTP/1.1\r\nHost: {host}\r\nExpect: secrets\r\n\r\n'],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: {host}\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx'],
+  ])('gives a port scan nothing but a refusal: %s', async (_what, bytes) => {
+    const served = await serve();
+    const { host, port } = new URL(served.endpoint);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (part: string) => (answer += part));
+    socket.end(typeof bytes === 'string' ? bytes.replaceAll('{host}', host) : bytes);
+    await once(socket, 'close');
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    if (answer !== '') expect(head).toMatch(/^HTTP\/1\.1 (400|403|405|417|431) /);
+    expect(head).not.toMatch(/^(server|x-powered-by|www-authenticate):/im);
+    // Node.js itself refuses without a body, in chunks: the last one is empty.
+    if (!['', '0'].includes(body)) expect(body).toContain('{"statusCode":403,"message":"Forbidden."}');
+    expect(answer).not.toContain(served.secret);
+    expect(served.credential.asked).toEqual([]);
+    await expect(send(served, { 'x-identity-header': served.secret })).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
   it('still serves the right program after 1,000 guesses', async () => {
     const served = await serve();
     const guess = async (index: number): Promise<number | undefined> => {
