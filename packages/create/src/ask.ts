@@ -1,5 +1,6 @@
 import { select, text } from '@clack/prompts';
 import { appNameProblem } from './app-name-problem.js';
+import { BrokenOff } from './broken-off.js';
 
 /** What is known, and what may be chosen. */
 export interface Questions {
@@ -13,7 +14,7 @@ export interface Questions {
 /**
  * Asks for what is missing.
  *
- * @throws {Error} where the person breaks off
+ * @throws {BrokenOff} where the person breaks off
  */
 export async function ask({
   folder,
@@ -38,6 +39,6 @@ export async function ask({
 
 function answered(answer: string | symbol): string {
   // The symbol says that the person broke off.
-  if (typeof answer === 'symbol') throw new Error('Nothing was made.');
+  if (typeof answer === 'symbol') throw new BrokenOff();
   return answer;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appNameProblem } from './app-name-problem.js';
+import { BrokenOff } from './broken-off.js';
 import { createApp } from './create-app.js';
 import { parseArguments, type Arguments } from './parse-arguments.js';
 
@@ -11,7 +12,7 @@ const USAGE = `Usage: npm create @aml-auth [FOLDER] [-- --sample NAME] [--no-inp
 Makes a new app in FOLDER from a sample of aml-auth. What is not given is asked for in a terminal.
 `;
 
-/** Runs the program. Answers with the exit code: 0, 1 where the app could not be made, 2 for wrong arguments. */
+/** Runs the program. Answers with the exit code: 0, 1 where the app could not be made, 2 for wrong arguments, 130 where the person broke off. */
 export async function runCreate(args: readonly string[], templates: string): Promise<number> {
   try {
     const given = parseArguments(args);
@@ -26,6 +27,7 @@ export async function runCreate(args: readonly string[], templates: string): Pro
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     process.stderr.write(`${error.message}\n`);
+    if (error instanceof BrokenOff) return 130;
     return error instanceof TypeError ? 2 : 1;
   }
 }
