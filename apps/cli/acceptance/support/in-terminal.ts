@@ -1,18 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { atTerminal, type TerminalOutcome, type TerminalStep } from '@aml-auth/testkit/terminal';
 import { MAIN } from './aml-auth.js';
-
-const SCRIPT = fileURLToPath(new URL('terminal.py', import.meta.url));
-
-/** How the program ended at a terminal, and what was shown there. */
-export interface TerminalOutcome {
-  /** Minus its number where a signal ended it. */
-  readonly code: number;
-  readonly shown: string;
-  /** Whether the terminal was left as it was. */
-  readonly restored: boolean;
-}
 
 /** What happens at the terminal. */
 export interface AtTerminal {
@@ -21,17 +8,19 @@ export interface AtTerminal {
   /** What is typed once something is shown. */
   readonly waitFor?: string;
   readonly typed?: string;
+  /** More of it. */
+  readonly steps?: readonly TerminalStep[];
 }
 
-/** Runs the built program at a terminal, by Python: Node.js has none to give. */
-export async function inTerminal(
+/** Runs the built program at a terminal. */
+export function inTerminal(
   args: readonly string[],
-  { env, columns = 80, waitFor = '', typed = '' }: AtTerminal,
+  { env, columns, waitFor, typed = '', steps = [] }: AtTerminal,
 ): Promise<TerminalOutcome> {
-  const { stdout } = await promisify(execFile)(
-    'python3',
-    [SCRIPT, String(columns), waitFor, typed, process.execPath, MAIN, ...args],
-    { env: { PATH: process.env['PATH'], TERM: 'xterm', ...env } },
-  );
-  return JSON.parse(stdout) as TerminalOutcome;
+  return atTerminal({
+    program: [process.execPath, MAIN, ...args],
+    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env },
+    columns,
+    steps: waitFor === undefined ? steps : [{ waitFor, type: typed }, ...steps],
+  });
 }
