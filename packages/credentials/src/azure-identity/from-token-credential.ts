@@ -78,7 +78,7 @@ export function fromTokenCredential(
       throw new AmlAuthError({
         code: 'AML_UNAVAILABLE',
         message: `The credential ${method} gave no token.`,
-        remedy: 'Check how it is configured.',
+        remedy: 'Check its options and the variables that it reads; its getToken answered null.',
       });
     },
   });
@@ -94,7 +94,7 @@ function translated(error: unknown, method: string): AmlAuthError {
   return new AmlAuthError({
     code: cancelled ? 'AML_CANCELLED' : (known?.code ?? CODES[name] ?? 'AML_UNEXPECTED'),
     message: `The credential ${method} failed: ${name}: ${message.slice(0, 1000)}`,
-    remedy: cancelled ? undefined : 'Check how that credential is configured.',
+    remedy: cancelled ? undefined : 'Check the options of that credential and the variables that it reads.',
     aadsts: aadsts === undefined ? undefined : Number(aadsts),
     cause: error,
   });

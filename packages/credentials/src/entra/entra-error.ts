@@ -97,9 +97,10 @@ function said({ status }: IncomingReply, { error, description }: EntraErrorBody)
 
 const REMEDIES: Partial<Record<AmlAuthErrorCode, (subject: SignInSubject) => string>> = {
   AML_CREDENTIAL_REJECTED: ({ clientId }) =>
-    `Check the credential of application ${clientId} in Microsoft Entra ID.`,
-  AML_CONFIG_INVALID: () => 'Check the tenant, the client id and the scope.',
-  AML_INTERACTION_REQUIRED: () => 'Sign in interactively to satisfy the policy of the tenant.',
+    `Check the credentials of application ${clientId} with "aml-auth sp credential list ${clientId}".`,
+  AML_CONFIG_INVALID: () => 'Check the options tenantId and clientId, and the scope.',
+  AML_INTERACTION_REQUIRED: () =>
+    'Sign in in a browser to satisfy the policy of the tenant: "aml-auth login", or fromBrowser() in a program.',
   AML_RESPONSE_INVALID: () =>
     'Check that the authority host is right and that no proxy answers in its place.',
   AML_THROTTLED: () =>

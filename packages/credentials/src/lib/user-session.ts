@@ -171,14 +171,17 @@ function refused(error: AmlAuthError, body: unknown): AmlAuthError {
   const usedUp = (body as { error?: unknown } | null | undefined)?.error === 'invalid_grant';
   const known = error.aadsts !== undefined && AADSTS_ERRORS[error.aadsts] !== undefined;
   if (error.code !== 'AML_CREDENTIAL_REJECTED' || !usedUp || known) return error;
-  return restateError(error, { code: 'AML_INTERACTION_REQUIRED', remedy: 'Sign in again.' });
+  return restateError(error, {
+    code: 'AML_INTERACTION_REQUIRED',
+    remedy: 'Sign in again with fromBrowser or fromDeviceCode.',
+  });
 }
 
 function noRefreshToken({ clientId, tenantId }: SignInSubject): AmlAuthError {
   return new AmlAuthError({
     code: 'AML_INTERACTION_REQUIRED',
     message: `The sign-in to application ${clientId} came without a refresh token, so that tenant ${tenantId} needs another one.`,
-    remedy: 'Sign in again.',
+    remedy: 'Sign in again with fromBrowser or fromDeviceCode.',
   });
 }
 

@@ -78,7 +78,7 @@ function errorOf(value: unknown, program: string): AmlAuthError | undefined {
   return new AmlAuthError({
     code: known,
     message: `The credential process ${program} gave no token: ${said}`,
-    remedy: 'Run the program by hand to see more.',
+    remedy: 'Run it by hand, with AML_AUTH_SCOPES set, to see more.',
   });
 }
 

@@ -113,6 +113,9 @@ describe('entraError', () => {
 });
 
 const SENTENCE = /^[A-Z].{15,220}\.$/;
+/** What a person can do. */
+const STEP =
+  /^(Add|Allow|Ask|Change|Check|Choose|Compare|End|Enrol|Fetch|Give|Grant|Let|Leave|Make|Select|Send|Set|Sign|Start|Try|Upload|Use|Wait)\b/;
 
 describe('AADSTS_ERRORS', () => {
   it('has meaning, cause and remedy for every number, each in one sentence', () => {
@@ -120,6 +123,13 @@ describe('AADSTS_ERRORS', () => {
       for (const text of [meaning, cause, remedy(subject)]) expect(text, number).toMatch(SENTENCE);
       expect(cause, number).not.toBe(meaning);
     }
+  });
+
+  it('tells in every remedy what to do, and not again what is wrong', () => {
+    for (const [number, { remedy }] of Object.entries(AADSTS_ERRORS)) {
+      expect(remedy(subject), number).toMatch(STEP);
+    }
+    for (const { nextStep } of SIGN_IN_CASES) expect(nextStep).toMatch(STEP);
   });
 
   it('says the same of trying again as the error that a program gets', () => {

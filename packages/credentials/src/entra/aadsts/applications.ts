@@ -6,7 +6,7 @@ const newSecret = ({ clientId }: SignInSubject): string =>
 const consent = ({ clientId }: SignInSubject): string =>
   `Grant consent with "az ad app permission admin-consent --id ${clientId}".`;
 const enable = ({ clientId }: SignInSubject): string =>
-  `Let an administrator enable the service principal of application ${clientId} in the tenant.`;
+  `Let an administrator switch on "Enabled for users to sign in" of the enterprise application ${clientId}.`;
 
 /** Applications: their existence, their proof, their permissions. */
 export const APPLICATIONS: AadstsTable = {
@@ -92,7 +92,8 @@ export const APPLICATIONS: AadstsTable = {
   700027: rejected(
     'The signature of the assertion is not by a key of the application.',
     'The certificate is not uploaded, was replaced, or has expired.',
-    ({ clientId }) => `Upload the certificate with "az ad app credential reset --id ${clientId} --cert".`,
+    ({ clientId }) =>
+      `Upload the certificate with "aml-auth sp credential add ${clientId} --certificate certificate.pem".`,
   ),
   700030: rejected(
     'The certificate is not one whose subject name is trusted.',
@@ -102,7 +103,7 @@ export const APPLICATIONS: AadstsTable = {
   700038: settings(
     'The client id is not one.',
     'A name was given, or a placeholder.',
-    'Check the client id: it is the application (client) id, a GUID, not a name.',
+    'Give the application (client) id, a GUID, as clientId; names do not count.',
   ),
   700054: settings(
     'The application may not get ID tokens this way.',
@@ -127,12 +128,13 @@ export const APPLICATIONS: AadstsTable = {
   7000216: rejected(
     'The request has neither a secret nor an assertion.',
     'The application is confidential.',
-    ({ clientId }) => `Application ${clientId} is confidential: give its secret or certificate.`,
+    ({ clientId }) => `Give a secret or certificate of application ${clientId}.`,
   ),
   7000218: rejected(
     'The request has neither a secret nor an assertion.',
     'The application does not allow public client flows.',
-    ({ clientId }) => `Application ${clientId} is confidential: give its secret or certificate.`,
+    ({ clientId }) =>
+      `Give a secret or certificate of application ${clientId}, or allow public client flows in its registration.`,
   ),
   7000222: rejected('The client secret has expired.', 'Secrets last two years at most.', newSecret),
   7000229: rejected(

@@ -35,7 +35,7 @@ export const FEDERATION: AadstsTable = {
   500133: rejected(
     "The user's token has expired.",
     'It was kept too long before it was used.',
-    'The token of the user has expired: let the caller send a new one.',
+    'Let the caller send a new token of the user.',
   ),
   700021: rejected(
     'The assertion is not issued for the application.',
@@ -52,7 +52,7 @@ export const FEDERATION: AadstsTable = {
   700024: rejected(
     'The assertion is not valid now.',
     'It was fetched too early, or the clock of this machine is off.',
-    'Fetch a new assertion for each sign-in, and check the clock of this machine.',
+    'Fetch a new assertion for each sign-in, and check the clock of this machine with "aml-auth doctor".',
   ),
   700211: rejected(
     'No federated credential has the issuer of the token.',

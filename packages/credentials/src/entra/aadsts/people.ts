@@ -1,13 +1,13 @@
 import { interaction, rejected, settings, type AadstsTable } from './aadsts-facts.js';
 
-const SIGN_IN = 'Sign in again in a browser.';
+const SIGN_IN = 'Sign in again in a browser: "aml-auth login", or fromBrowser() in a program.';
 
 /** Accounts, passwords and sessions of people. */
 export const PEOPLE: AadstsTable = {
   16000: interaction(
     'Several accounts are signed in, and none was chosen.',
     'The browser knows more than one account.',
-    'Sign in interactively and choose the account; with fromBrowser(), prompt: "select_account" asks for it.',
+    'Sign in with fromBrowser({ prompt: "select_account" }), and choose the account on the page.',
   ),
   50020: rejected(
     'The account is from another directory and is not a guest of this tenant.',
@@ -18,17 +18,17 @@ export const PEOPLE: AadstsTable = {
   50034: rejected(
     'The account does not exist in this tenant.',
     'The user name is misspelt, or belongs to another tenant.',
-    'Check the user name; the account does not exist in this tenant.',
+    ({ tenantId }) => `Check the spelling of the user name, and whether it is one of tenant ${tenantId}.`,
   ),
   50053: rejected(
     'The account is locked, or the address that it signs in from is blocked.',
     'Too many attempts with a wrong password.',
-    'The account is locked after too many attempts: wait, or let an administrator unlock it.',
+    'Wait some minutes before the next attempt, or reset the password at https://aka.ms/sspr.',
   ),
   50055: interaction(
     'The password has expired.',
     'The tenant wants passwords to be changed from time to time.',
-    'The password has expired: set a new one at https://myaccount.microsoft.com.',
+    'Set a new password at https://myaccount.microsoft.com, then sign in again.',
   ),
   50056: rejected(
     'The account has no password here, or a wrong one was given.',
@@ -38,12 +38,12 @@ export const PEOPLE: AadstsTable = {
   50057: rejected(
     'The account is disabled.',
     'An administrator has disabled it, often when somebody left.',
-    'The account is disabled: let an administrator enable it.',
+    'Let an administrator of the tenant enable the account.',
   ),
   50058: interaction(
     'Nobody is signed in, and the request did not allow to ask.',
     'The session cookie did not come along: third-party cookies are blocked, or the browser was closed in between.',
-    'Sign in interactively; in the studio, allow third-party cookies for login.microsoftonline.com and try again.',
+    'Sign in in a browser; in the studio, allow third-party cookies for login.microsoftonline.com and try again.',
   ),
   50059: settings(
     'Neither the request nor the account says which tenant is meant.',
@@ -59,7 +59,8 @@ export const PEOPLE: AadstsTable = {
   50105: rejected(
     'The account is not assigned to the application.',
     'The application lets in only users and groups that are assigned to it.',
-    ({ clientId }) => `Let an administrator assign you to application ${clientId}.`,
+    ({ clientId }) =>
+      `Let an administrator add the account under "Users and groups" of the enterprise application ${clientId}.`,
   ),
   50126: rejected(
     'The user name or the password is wrong.',
@@ -69,7 +70,7 @@ export const PEOPLE: AadstsTable = {
   50128: settings(
     'The domain is not one of a tenant.',
     'The part of the user name after the @ is misspelt.',
-    'Check the user name, or give tenantId.',
+    'Check the part of the user name after the @, or give tenantId.',
   ),
   50132: interaction(
     'The session has ended.',
@@ -90,7 +91,7 @@ export const PEOPLE: AadstsTable = {
   50144: interaction(
     'The password in the local directory has expired.',
     'The account is kept in step with a local Active Directory.',
-    'Change the password there, or ask its administrator.',
+    'Change the password in that Active Directory, or ask its administrator.',
   ),
   50173: interaction(
     'The refresh token is no longer valid: a new sign-in is needed.',

@@ -1,6 +1,9 @@
 import { interaction, settings, type AadstsTable } from './aadsts-facts.js';
 
-const MFA = 'Sign in interactively and pass multi-factor authentication.';
+const MFA =
+  'Sign in in a browser and pass multi-factor authentication: "aml-auth login", or fromBrowser() in a program.';
+const POLICY =
+  'Ask the administrator of the tenant for an exception; the sign-in log, or "aml-auth ca why", names the policy.';
 
 /** What policies of the tenant want, or forbid. */
 export const POLICIES: AadstsTable = {
@@ -47,7 +50,7 @@ export const POLICIES: AadstsTable = {
   50131: interaction(
     'A Conditional Access policy refuses the sign-in.',
     'A suspicious request, a place, or the state of the device.',
-    'The sign-in log of the tenant names the policy; ask its administrator.',
+    POLICY,
   ),
   50142: interaction(
     'The password has to be changed.',
@@ -57,7 +60,7 @@ export const POLICIES: AadstsTable = {
   50158: interaction(
     'An external security challenge is not met.',
     'A policy hands over to another product for the second factor.',
-    'Sign in interactively: an external security challenge must be met.',
+    'Sign in in a browser and meet the challenge of that product.',
   ),
   50187: interaction(
     'The device gave no information about itself.',
@@ -82,7 +85,7 @@ export const POLICIES: AadstsTable = {
   53003: interaction(
     'A Conditional Access policy blocks the sign-in.',
     'The place, the device, the application or the flow: many tenants block device codes.',
-    'A Conditional Access policy blocks this sign-in: the sign-in log of the tenant names the policy; ask its administrator.',
+    POLICY,
   ),
   53004: interaction(
     'The person must enrol in multi-factor authentication, and may not from here.',
@@ -107,7 +110,7 @@ export const POLICIES: AadstsTable = {
   530032: interaction(
     'A security policy blocks the sign-in.',
     'The tenant has a policy against this kind of sign-in.',
-    'The sign-in log of the tenant names the policy; ask its administrator.',
+    POLICY,
   ),
   530035: interaction(
     'Security defaults block the sign-in.',

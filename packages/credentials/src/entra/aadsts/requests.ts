@@ -1,7 +1,8 @@
 import { outage, rejected, settings, throttled, type AadstsTable } from './aadsts-facts.js';
 
 const AGAIN = 'Try again later; https://status.azure.com shows outages.';
-const REPORT = 'Check what stands between this program and the authority; report it if it goes on.';
+const REPORT =
+  'Check with "aml-auth doctor" what stands between this program and the authority; report it if it goes on.';
 const SCOPE = 'Use a scope such as https://ml.azure.com/.default.';
 
 /** Tenants, resources and the request itself; and failures of the service. */
@@ -10,17 +11,17 @@ export const REQUESTS: AadstsTable = {
   50001: settings(
     'The resource is not known or disabled in this tenant.',
     'A misspelt scope, or a service that the tenant does not use.',
-    ({ tenantId }) => `Check the scope: its resource is not known to tenant ${tenantId}.`,
+    ({ tenantId }) => `Check the spelling of the scope, and whether tenant ${tenantId} uses its service.`,
   ),
   50049: settings(
     'The authority is not known.',
     'A misspelt host, or a cloud that is not configured.',
-    'Check the cloud settings and the authority host.',
+    'Check the option cloud, and AZURE_AUTHORITY_HOST in the environment.',
   ),
   70003: settings(
     'The authority does not support this grant.',
     'A tenant or cloud without this flow.',
-    'The authority does not support this grant: check the authority host.',
+    'Check the authority host, and that it is of Microsoft Entra ID and not of another server.',
   ),
   70007: settings(
     'The request has a value that is not supported.',
@@ -35,7 +36,7 @@ export const REQUESTS: AadstsTable = {
   90002: settings(
     'The tenant does not exist.',
     'A misspelt tenant, a tenant of another cloud, or one without subscriptions.',
-    ({ tenantId }) => `Check the tenant: ${tenantId} is not known to this cloud.`,
+    ({ tenantId }) => `Check the spelling of tenant ${tenantId}, and give the cloud that it is in.`,
   ),
   90006: outage('A server behind the sign-in service failed.', 'A fault that passes by itself.', AGAIN),
   90012: outage('The sign-in service took too long.', 'A fault that passes by itself.', AGAIN),
@@ -55,12 +56,12 @@ export const REQUESTS: AadstsTable = {
   90038: settings(
     'The tenant is in another national cloud.',
     'The public authority was asked for a tenant of Azure Government or China.',
-    'Give the cloud of the tenant, such as usGovernmentCloud.',
+    'Give the option cloud of the tenant: usGovernmentCloud or chinaCloud.',
   ),
   90051: settings(
     'The national cloud in the request is not one.',
     'A misspelt cloud.',
-    'Check the cloud settings.',
+    'Give the option cloud: publicCloud, chinaCloud, usGovernmentCloud, or what fetchCloud() gives.',
   ),
   90055: throttled(
     'The tenant makes too many requests.',
@@ -71,7 +72,8 @@ export const REQUESTS: AadstsTable = {
   500011: settings(
     'The resource is not known in this tenant.',
     'A misspelt scope, a resource of another cloud, or one that nobody has used here yet.',
-    ({ tenantId }) => `Check the scope: its resource is not known to tenant ${tenantId} in this cloud.`,
+    ({ tenantId }) =>
+      `Check the spelling of the scope, its cloud, and whether tenant ${tenantId} uses its service.`,
   ),
   500014: settings(
     'The resource is disabled in this tenant.',

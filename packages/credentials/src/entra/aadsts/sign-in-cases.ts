@@ -37,13 +37,14 @@ export const SIGN_IN_CASES: readonly SignInCase[] = [
     symptom: 'You sign in, and the studio lists no workspace.',
     cause: 'The account has no role on the workspace, or another tenant or subscription is selected.',
     nextStep:
-      'Select the tenant of the workspace; let somebody give you a role such as AzureML Data Scientist.',
+      'Select the tenant of the workspace; let an Owner give you a role, as by "aml-auth workspace share".',
     aadsts: [],
   },
   {
     symptom: 'You cannot sign in on this machine, but on another one.',
     cause: 'A policy of the tenant looks at the device, the place or the application.',
-    nextStep: 'Use a device that the tenant knows; the sign-in log of the tenant names the policy.',
+    nextStep:
+      'Use a device that the tenant knows; "aml-auth ca why", or the sign-in log of the tenant, names the policy.',
     aadsts: [50097, 50129, 53000, 53001, 53002, 53003],
   },
   {

@@ -57,7 +57,7 @@ function requireHost(url: string, authorityHost: string): void {
   throw new AmlAuthError({
     code: 'AML_UNTRUSTED_HOST',
     message: `A sign-in request would have gone to ${URL.parse(url)?.host ?? 'another host'} instead of ${authorityHost}.`,
-    remedy: 'Check the cloud settings; nothing was sent.',
+    remedy: 'Check the option cloud, and AZURE_AUTHORITY_HOST in the environment; nothing was sent.',
   });
 }
 
