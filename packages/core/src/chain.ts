@@ -117,7 +117,9 @@ function exhausted(attempts: readonly ChainAttempt[]): AmlAuthError {
   return new AmlAuthError({
     code: 'AML_CHAIN_EXHAUSTED',
     message: `None of the ${String(attempts.length)} credentials applies here. ${reasons}`,
-    remedy: attempts.find(({ remedy }) => remedy !== undefined)?.remedy ?? 'Configure one of them.',
+    remedy:
+      attempts.find(({ remedy }) => remedy !== undefined)?.remedy ??
+      'Configure one of them; explain() says what each looks for.',
     attempts,
   });
 }
