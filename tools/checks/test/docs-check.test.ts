@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkDocuments, staleErrorsPage } from '../src/docs/docs-check.ts';
+import { checkDocuments, staleErrorsPage, wrongRemedies } from '../src/docs/docs-check.ts';
 import { errorsPage } from '../src/docs/errors-page.ts';
 import { fixture, lines } from './fixture.ts';
 
@@ -106,4 +106,12 @@ test('a stale page of error codes is found', async () => {
   expect(lines(await staleErrorsPage(await fixture({ 'docs/errors.md': stale })))).toEqual([
     expect.stringMatching(/^docs\/errors\.md: is not what the code says/),
   ]);
+});
+
+test('commands of aml-auth that remedies name, in quotation marks, are looked up too', async () => {
+  const main = "process.exit(process.argv[2] === 'token' ? (console.log('--scope'), 0) : 1);";
+  const page =
+    '# Errors\n\nRun "aml-auth token --scope x".\nRun "az x", "aml-auth tokens", or "aml-auth tokens".\n';
+  const root = await fixture({ 'docs/errors.md': page, 'apps/cli/dist/main.js': main });
+  expect(lines(await wrongRemedies(root))).toEqual(['docs/errors.md:4: aml-auth tokens does not exist']);
 });

@@ -8,6 +8,7 @@ import { ERRORS_PAGE, errorsPage } from './errors-page.ts';
 import { languageProblems } from './language-problems.ts';
 import { linkProblems } from './link-problems.ts';
 import { readDocument } from './read-document.ts';
+import { quotedCommands } from './quoted-commands.ts';
 import { translationProblems } from './translation-problems.ts';
 import { typeProblems } from './type-problems.ts';
 
@@ -21,6 +22,7 @@ export const docsCheck: Check = {
   run: async (root) => [
     ...(await checkDocuments(root, resolve(import.meta.dirname, '../..'))),
     ...(await staleErrorsPage(root)),
+    ...(await wrongRemedies(root)),
   ],
 };
 
@@ -48,4 +50,12 @@ export async function staleErrorsPage(root: string): Promise<readonly Finding[]>
   const present = existsSync(file) ? await readFile(file, 'utf8') : '';
   if (present === errorsPage()) return [];
   return [{ where: ERRORS_PAGE, what: 'is not what the code says; make it anew with "pnpm errors-page"' }];
+}
+
+/** Remedies tell people to run commands, in quotation marks: those of `aml-auth` must exist. */
+export async function wrongRemedies(root: string): Promise<readonly Finding[]> {
+  if (!existsSync(join(root, ERRORS_PAGE))) return [];
+  const document = await readDocument(root, ERRORS_PAGE);
+  const blocks = quotedCommands(await readFile(join(root, ERRORS_PAGE), 'utf8'));
+  return commandProblems(root, { ...document, blocks });
 }
