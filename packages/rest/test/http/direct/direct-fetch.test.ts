@@ -1,8 +1,11 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
+import { createArmClient } from '@aml-auth/rest';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { directFetch } from '../../../src/http/direct/direct-fetch.js';
+import type { Dispatcher, DispatchOptions } from '../../../src/http/direct/platform-dispatcher.js';
 import { ReceivedResponse } from '../../../src/http/direct/received-response.js';
+import { countingCredential } from '../../loopback-arm.js';
 import { startRawServer, type RawAnswer, type RawServer } from './raw-server.js';
 
 const TEXT = JSON.stringify({ name: 'Größe', items: Array.from({ length: 50 }, (_, n) => n) });
@@ -295,5 +298,47 @@ describe('directFetch goes to the global fetch', () => {
     const response = await directFetch(url, { redirect: 'manual' }).catch(() => undefined);
     expect(response).not.toBeInstanceOf(ReceivedResponse);
     await expect(outcome(directFetch, url)).resolves.toEqual(theirs);
+  });
+});
+
+describe('a client without a fetch of its own', () => {
+  const slot = Symbol.for('undici.globalDispatcher.1');
+  const slots = globalThis as { [slot]?: Dispatcher | undefined };
+  const client = () => createArmClient({ credential: countingCredential() });
+  const subscription = { method: 'GET', path: '/subscriptions/1', apiVersion: '2022-12-01' } as const;
+
+  it('sends by the dispatcher that the program has set for fetch, such as a proxy', async () => {
+    const usual = slots[slot];
+    onTestFinished(() => void (slots[slot] = usual));
+    const asked: DispatchOptions[] = [];
+    slots[slot] = {
+      dispatch: (options, handler) => {
+        asked.push(options);
+        handler.onConnect(() => undefined);
+        handler.onHeaders(200, ['x-ms-request-id', 'r1'], () => undefined, 'OK');
+        handler.onData(Buffer.from('{"id":1}'));
+        handler.onComplete();
+      },
+    };
+    const { body, correlation } = await client().request(subscription);
+    expect({ body, requestId: correlation.requestId }).toEqual({ body: { id: 1 }, requestId: 'r1' });
+    expect(asked).toMatchObject([
+      {
+        origin: 'https://management.azure.com',
+        path: '/subscriptions/1?api-version=2022-12-01',
+        method: 'GET',
+      },
+    ]);
+    const { headers = [] } = asked[0] ?? {};
+    expect(headers[headers.indexOf('authorization') + 1]).toBe('Bearer the-secret-token');
+  });
+
+  it('sends by a function that the program has put in the place of fetch, also later', async () => {
+    const arm = client();
+    const other = vi.fn(() => Promise.resolve(Response.json({ id: 2 })));
+    vi.stubGlobal('fetch', other);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(arm.request(subscription)).resolves.toMatchObject({ body: { id: 2 } });
+    expect(other).toHaveBeenCalledOnce();
   });
 });
