@@ -31,5 +31,8 @@ export const allowedFigures: Readonly<Record<string, readonly AllowedFigure[]>> 
     { page: 'docs/emulator-parity.md', figure: '3 times' },
     { page: 'docs/redis.md', figure: '80 %' },
   ],
-  'an aim, which the page holds its results against': [{ page: 'tools/bench/README.md', figure: '8 ms' }],
+  'an aim, which the page holds its results against': [
+    { page: 'tools/bench/README.md', figure: '8 ms' },
+    { page: 'tools/bench/README.md', figure: '1.5 times' },
+  ],
 };
