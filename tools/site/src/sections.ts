@@ -91,6 +91,7 @@ export const SECTIONS: readonly Section[] = [
       'docs/decisions/0002-one-error-class.md',
       'docs/decisions/0003-own-token-engine.md',
       'docs/decisions/0004-core-without-platform.md',
+      'docs/decisions/0005-below-fetch.md',
       'CONTRIBUTING.md',
       'docs/releasing.md',
     ],
