@@ -8,6 +8,7 @@ import { docsCheck } from './docs/docs-check.ts';
 import { docstringsCheck } from './docstrings/docstrings-check.ts';
 import { exportsCheck } from './exports/exports-check.ts';
 import { figuresCheck } from './figures/figures-check.ts';
+import { generatorsCheck } from './generators/generators-check.ts';
 import { hygieneCheck } from './hygiene/hygiene-check.ts';
 import { packCheck } from './pack/pack-check.ts';
 import { registryCheck } from './registry/registry-check.ts';
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   workflowsCheck,
   registryCheck,
   samplesCheck,
+  generatorsCheck,
 ];
 
 const root = resolve(import.meta.dirname, '../../..');
