@@ -52,8 +52,12 @@ function asBoolean(value: ConditionValue): boolean | undefined {
 
 /** Milliseconds since the epoch; a time without a zone is in UTC. */
 function asTime(text: string): number | undefined {
-  const hasZone = /Z$|[+-]\d{2}:\d{2}$/i.test(text) || !text.includes('T');
-  const time = Date.parse(hasZone ? text : `${text}Z`);
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  const start = Date.parse(day);
+  // `Date` turns February 31 into a day of March.
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(day)) return undefined;
+  const hasZone = /Z$|[+-]\d{2}:\d{2}$/i.test(text) || text === day;
+  const time = Date.parse((hasZone ? text : `${text}Z`).toUpperCase());
   return Number.isNaN(time) ? undefined : time;
 }
 

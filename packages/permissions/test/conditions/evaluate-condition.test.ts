@@ -86,6 +86,7 @@ describe('evaluateCondition', () => {
     try {
       expect(new Date(0).getTimezoneOffset()).not.toBe(0);
       expect(truthOf("'2026-01-01T00:00:00' DateTimeEquals '2026-01-01T00:00:00Z'")).toBe(true);
+      expect(truthOf("'2026-01-01t00:00:00' DateTimeEquals '2026-01-01T00:00:00z'")).toBe(true);
     } finally {
       vi.unstubAllEnvs();
     }
@@ -102,6 +103,11 @@ describe('evaluateCondition', () => {
       { request: { 'a:b': 'x' } },
     ],
     ['a text that is no time', "@Request[a:b] DateTimeLessThan '2026-01-01'", { request: { 'a:b': 'soon' } }],
+    [
+      'a day that the month does not have',
+      "@Request[a:b] DateTimeLessThan '2026-01-01'",
+      { request: { 'a:b': '2026-02-31T10:00:00Z' } },
+    ],
     [
       'several values without a quantifier',
       "@Request[a:b] StringEquals 'x'",
