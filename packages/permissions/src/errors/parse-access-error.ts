@@ -55,8 +55,10 @@ const LINKED = /perform action '([^']+)' on the linked scope\(s\)\s*'([^']*)'/;
  * by its text. Undefined for any other error, and where principal, operation or scope are missing.
  */
 export function parseAccessError(input: AccessErrorInput): AccessError | undefined {
-  const { message = '', ...body } = typeof input === 'string' ? fromText(input) : bodyOf(input);
-  const code = body.armCode ?? body.code ?? '';
+  const body = typeof input === 'string' ? fromText(input) : bodyOf(input);
+  // What was caught may be anything: other errors have numbers for codes.
+  const [code = ''] = [body.armCode, body.code].filter(isText);
+  const message = isText(body.message) ? body.message : '';
   const kind = KINDS.get(code.toLowerCase());
   if (kind === undefined || message.length > MAX_LENGTH) return undefined;
   const principalId = /object id '([^']+)'/.exec(message)?.[1];
@@ -77,8 +79,12 @@ export function parseAccessError(input: AccessErrorInput): AccessError | undefin
   return { ...common, kind, action: missing, scopes, held: { action, scope } };
 }
 
-function bodyOf(body: AccessErrorBody): AccessErrorBody {
-  return body.error ?? body;
+function bodyOf(body: AccessErrorBody | null | undefined): AccessErrorBody {
+  return body?.error ?? body ?? {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** JSON, or what Azure CLI prints: `(Code) message`, `Code: …` and `Message: …`. */
@@ -96,7 +102,7 @@ function fromText(text: string): AccessErrorBody {
 function fromJson(text: string): AccessErrorBody | undefined {
   try {
     const { code, message } = bodyOf(JSON.parse(text) as AccessErrorBody);
-    return typeof code === 'string' && typeof message === 'string' ? { code, message } : undefined;
+    return isText(code) && isText(message) ? { code, message } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,11 @@
 import { AmlAuthError } from '@aml-auth/core';
-import { builtInRoles, explainError, parseAccessError, type AccessSnapshot } from '@aml-auth/permissions';
+import {
+  builtInRoles,
+  explainError,
+  parseAccessError,
+  type AccessErrorInput,
+  type AccessSnapshot,
+} from '@aml-auth/permissions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -136,6 +142,23 @@ describe('parseAccessError', () => {
     { error: { message: failed.message } },
   ])('takes JSON without code and message for another error: %j', (body) => {
     expect(parseAccessError(JSON.stringify(body))).toBeUndefined();
+  });
+
+  it.each([
+    null,
+    undefined,
+    403,
+    { code: 403, message: failed.message },
+    { ...failed, message: 1 },
+    { error: 'no' },
+  ])('takes what was thrown by others for another error: %j', (thrown) => {
+    expect(parseAccessError(thrown as AccessErrorInput)).toBeUndefined();
+  });
+
+  it('goes by the code beside one of Azure that is no text', () => {
+    expect(parseAccessError({ ...failed, armCode: null } as unknown as AccessErrorInput)).toEqual(
+      parseAccessError(failed),
+    );
   });
 
   it('survives any text', () => {
