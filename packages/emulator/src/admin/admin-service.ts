@@ -1,9 +1,10 @@
 import { AmlAuthError } from '@aml-auth/core';
 
+import { parseJson } from '../core/json.js';
 import { deviceCodeApi } from '../entra/devices/device-code-api.js';
 import { jsonAnswer, plainError, Refusal } from '../http/answer.js';
 import type { Call, Service } from '../http/call.js';
-import type { AdminContext, Administered, AdminRoutes } from './admin-context.js';
+import type { Administered, AdminRoutes } from './admin-context.js';
 import { clockRoutes } from './clock-routes.js';
 import { deviceCodeRoutes } from './device-code-routes.js';
 import { directoryRoutes } from './directory-routes.js';
@@ -68,7 +69,7 @@ function notHere(allowed: readonly string[]): Response {
 
 function readBody(text: string): unknown {
   try {
-    return JSON.parse(text) as AdminContext['body'];
+    return parseJson(text);
   } catch {
     throw new Refusal(() => plainError(400, 'BadRequest', 'The body is not JSON.'));
   }

@@ -1,4 +1,4 @@
-import { isObject } from '../core/json.js';
+import { isObject, parseJson } from '../core/json.js';
 import { armRefusal } from './arm-refusal.js';
 
 /**
@@ -9,7 +9,7 @@ import { armRefusal } from './arm-refusal.js';
 export function readJsonObject(body: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = parseJson(body);
   } catch {
     throw invalid('it is not JSON');
   }

@@ -1,4 +1,4 @@
-import { asText, isObject } from '../core/json.js';
+import { asText, isObject, parseJson } from '../core/json.js';
 import { badRequest } from './graph-refusal.js';
 
 /** The members of a JSON object in a request. */
@@ -11,7 +11,7 @@ export type GraphBody = Readonly<Record<string, unknown>>;
  */
 export function readGraphBody(body: string): GraphBody {
   try {
-    const value: unknown = JSON.parse(body);
+    const value = parseJson(body);
     if (isObject(value)) return value;
   } catch {
     // Said below.

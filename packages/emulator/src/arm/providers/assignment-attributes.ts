@@ -7,7 +7,7 @@ import {
 } from '@aml-auth/permissions';
 
 import type { StoredAssignment } from '../../core/access-rows.js';
-import { asText, isObject } from '../../core/json.js';
+import { asText, isObject, parseObject } from '../../core/json.js';
 import type { ArmContext } from '../arm-context.js';
 import { givenPrincipalType } from './given-principal-type.js';
 
@@ -42,11 +42,6 @@ function factsOf(properties: {
 
 /** A body that cannot be read is refused later, by who handles the request. */
 function readProperties(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (!isObject(value)) return {};
-    return isObject(value['properties']) ? value['properties'] : value;
-  } catch {
-    return {};
-  }
+  const value = parseObject(body);
+  return isObject(value['properties']) ? value['properties'] : value;
 }

@@ -1,5 +1,5 @@
 import type { ManagementGroup } from '../../core/access-rows.js';
-import { asText, isObject } from '../../core/json.js';
+import { asText, isObject, parseObject } from '../../core/json.js';
 import {
   managementGroupId,
   managementGroupKey,
@@ -35,7 +35,8 @@ export const managementGroups: ArmType = {
   decideAt(context) {
     if (context.call.method !== 'PUT' || treeOf(context).find(nameOf(context)) !== undefined)
       return undefined;
-    const parent = readParent(bodyOf(context.call));
+    // A body that cannot be read is refused afterwards.
+    const parent = readParent(parseObject(context.call.body));
     return managementGroupId(parent ?? context.tenantId);
   },
   list: {
@@ -150,14 +151,4 @@ function readParent(body: Readonly<Record<string, unknown>>): string | undefined
   const parent = isObject(details['parent']) ? details['parent'] : {};
   const id = asText(parent['id']);
   return id === undefined ? undefined : (managementGroupName(id) ?? id);
-}
-
-/** For the decision alone: a body that cannot be read is refused afterwards. */
-function bodyOf({ body }: Call): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

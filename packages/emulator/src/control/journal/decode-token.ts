@@ -1,4 +1,4 @@
-import { isObject } from '../../core/json.js';
+import { isObject, parseJson } from '../../core/json.js';
 import type { DecodedToken } from '../../core/exchange.js';
 
 /** The bearer token of an `Authorization` header as it reads; undefined where it is no JSON Web Token. */
@@ -17,7 +17,7 @@ export function decodeToken(token: string): DecodedToken | undefined {
 
 function readPart(part: string): unknown {
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown;
+    return parseJson(Buffer.from(part, 'base64url').toString());
   } catch {
     return undefined;
   }

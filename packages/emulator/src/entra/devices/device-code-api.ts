@@ -1,3 +1,4 @@
+import { asText, parseObject } from '../../core/json.js';
 import { emptyAnswer, plainError } from '../../http/answer.js';
 import type { Call } from '../../http/call.js';
 import { findUser } from '../users/find-user.js';
@@ -13,13 +14,13 @@ export function deviceCodeApi(call: Call): Response {
   if (!/^application\/json\b/i.test(call.headers.get('content-type') ?? '')) {
     return plainError(415, 'UnsupportedMediaType', 'Send the body as application/json.');
   }
-  const body = readBody(call.body);
+  const body = parseObject(call.body);
   const { world, segments } = call;
   const row = pendingDeviceCode(world, segments[2] ?? '');
   if (row === undefined) return plainError(404, 'NotFound', 'No device waits with this code.');
   switch (body['action']) {
     case 'approve': {
-      const user = findUser(world.store, row.tenantId, String(body['upn']));
+      const user = findUser(world.store, row.tenantId, asText(body['upn']) ?? '');
       if (user === undefined)
         return plainError(404, 'NotFound', 'There is no user with this upn in the tenant.');
       approve(world, row, user);
@@ -35,13 +36,4 @@ export function deviceCodeApi(call: Call): Response {
       return plainError(400, 'BadRequest', 'action is approve, decline or slow_down.');
   }
   return emptyAnswer(204);
-}
-
-function readBody(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

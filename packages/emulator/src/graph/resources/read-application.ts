@@ -17,6 +17,12 @@ const orNull =
     value === null || check(value);
 const hasRedirectUris: Check = (value) => isObject(value) && isTexts(value['redirectUris'] ?? []);
 
+const AUDIENCES: readonly unknown[] = [
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+];
+
 /** Properties that are kept as they are given, and what they must look like. */
 const PROPERTIES: Readonly<Record<string, Check>> = {
   api: isObject,
@@ -32,8 +38,7 @@ const PROPERTIES: Readonly<Record<string, Check>> = {
   publicClient: hasRedirectUris,
   requiredResourceAccess: Array.isArray,
   serviceManagementReference: orNull(isText),
-  signInAudience: (value) =>
-    ['AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount'].includes(String(value)),
+  signInAudience: (value) => AUDIENCES.includes(value),
   spa: hasRedirectUris,
   tags: isTexts,
   web: hasRedirectUris,

@@ -61,7 +61,7 @@ function checkFrequency(frequency: unknown): void {
     value,
     isEnabled = true,
   } = isObject(frequency) ? frequency : {};
-  const isTimed = ['hours', 'days'].includes(String(type)) && Number.isInteger(value) && Number(value) > 0;
+  const isTimed = (type === 'hours' || type === 'days') && Number.isInteger(value) && Number(value) > 0;
   if (isEnabled === false || frequencyInterval === 'everyTime' || isTimed) return;
   throw invalid('sessionControls.signInFrequency needs a type of hours or days and a whole number as value');
 }
