@@ -1,7 +1,7 @@
 import {
   AmlAuthError,
   publicCloud,
-  silentLogger,
+  quietLogger,
   systemClock,
   type Clock,
   type Cloud,
@@ -159,7 +159,8 @@ export interface ArmClient {
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a cloud that is not reached by https, or a bad time limit
  */
 export function createArmClient(options: ArmClientOptions): ArmClient {
-  const { credential, cloud = publicCloud, logger = silentLogger } = options;
+  const { credential, cloud = publicCloud } = options;
+  const logger = quietLogger(options.logger);
   const { clock = systemClock, timeLimits = {}, fetch = directFetch } = options;
   const endpoint = httpsOrigin(cloud);
   const machineLearning = options.machineLearningApiVersion ?? MACHINE_LEARNING_API_VERSION;

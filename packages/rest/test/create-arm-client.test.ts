@@ -90,6 +90,18 @@ describe('request', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('gives the answer to a write although the logger fails', async () => {
+    const fail = (): never => {
+      throw new Error('The log is full.');
+    };
+    const arm = await loopbackArm(() => ({ status: 201, body: { made: true } }));
+    const { client } = clientOf(arm, { logger: { debug: fail, info: fail, warn: fail, error: fail } });
+    await expect(client.request({ ...GET, method: 'PUT', body: {} })).resolves.toMatchObject({
+      body: { made: true },
+    });
+    expect(arm.seen).toHaveLength(1);
+  });
+
   it('understands x-ms-retry-after-ms', async () => {
     const clock = manualClock();
     const log = retryLog(clock);

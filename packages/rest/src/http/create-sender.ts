@@ -1,6 +1,6 @@
 import {
   publicCloud,
-  silentLogger,
+  quietLogger,
   systemClock,
   type Clock,
   type Cloud,
@@ -62,13 +62,13 @@ export type Sender = (request: SenderRequest) => Promise<ArmResponse>;
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a bad time limit; the sender throws as `ArmClient.request`
  */
 export function createSender(options: SenderOptions): Sender {
-  const { credential, service, cloud = publicCloud, logger = silentLogger } = options;
+  const { credential, service, cloud = publicCloud } = options;
   const { clock = systemClock, timeLimits = {}, fetch = directFetch } = options;
   const context: SendContext = {
     service: service === 'graph' ? 'graph' : 'arm',
     send: plainKy(authorizedFetch({ credential, cloud, service, fetch, clock })),
     clock,
-    logger,
+    logger: quietLogger(options.logger),
     random: options.random ?? Math.random,
     attemptMs: milliseconds('attemptMs', timeLimits.attemptMs ?? 65_000),
     totalMs: milliseconds('totalMs', timeLimits.totalMs ?? 300_000),
