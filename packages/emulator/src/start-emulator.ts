@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 
-import { AmlAuthError, silentLogger, systemClock } from '@aml-auth/core';
+import { AmlAuthError, quietLogger, systemClock } from '@aml-auth/core';
 
 import { createEmulatorClock } from './control/emulator-clock.js';
 import { adminService } from './admin/admin-service.js';
@@ -48,7 +48,8 @@ import { keepKeyFile } from './tls/keep-key-file.js';
  * @throws {AmlAuthError} `AML_CONFIG_INVALID` for a seed, port, page size or folder that cannot be used
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { random = systemRandom, logger = silentLogger, pageSize, proxy = false } = options;
+  const { random = systemRandom, pageSize, proxy = false } = options;
+  const logger = quietLogger(options.logger);
   if (pageSize !== undefined && !(Number.isSafeInteger(pageSize) && pageSize > 0)) {
     throw new AmlAuthError({
       code: 'AML_CONFIG_INVALID',
