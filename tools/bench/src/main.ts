@@ -10,6 +10,7 @@ import { armRequest, armRequestWait } from './rows/arm-request.ts';
 import { armBundled, armInstalled } from './rows/arm-size.ts';
 import { azureCliStarts } from './rows/azure-cli-starts.ts';
 import { chainWalk } from './rows/chain-walk.ts';
+import { cliToken } from './rows/cli-token.ts';
 import { cliVersion } from './rows/cli-version.ts';
 import { fileWrites, fileWritesAtStart } from './rows/file-writes.ts';
 import { firstToken } from './rows/first-token.ts';
@@ -22,6 +23,7 @@ import { tokenRequests } from './rows/token-requests.ts';
 import { warmGetToken } from './rows/warm-get-token.ts';
 import { whoCanSubmit } from './rows/who-can.ts';
 
+const start: readonly BenchRow[] = [cliVersion, cliToken];
 const cache: readonly BenchRow[] = [fileWrites, fileWritesAtStart, sharedCacheWrites, fleet];
 const access: readonly BenchRow[] = [warmDecisions, newDecisions, whoCanSubmit];
 const rest: readonly BenchRow[] = [armRequest, armRequestWait, armPaging, armInstalled, armBundled];
@@ -32,7 +34,7 @@ const rows: readonly BenchRow[] = [
   chainWalk,
   importTime,
   installedSize,
-  cliVersion,
+  ...start,
   tokenRequests,
   firstToken,
   ...cache,
@@ -40,7 +42,7 @@ const rows: readonly BenchRow[] = [
   ...rest,
 ];
 /** Rows that can be measured by themselves: `pnpm bench access`. */
-const groups: Readonly<Record<string, readonly BenchRow[]>> = { cache, access, rest };
+const groups: Readonly<Record<string, readonly BenchRow[]>> = { start, cache, access, rest };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
