@@ -18,7 +18,11 @@ export async function logout(context: CliContext, { all }: LogoutFlags, name?: s
   let book = await readAccounts(env);
   const wanted = name ?? book.current;
   if (!all && wanted === undefined) {
-    throw new AmlAuthError({ code: 'AML_NOT_FOUND', message: 'Nobody is signed in.' });
+    throw new AmlAuthError({
+      code: 'AML_NOT_FOUND',
+      message: 'Nobody is signed in.',
+      remedy: 'See the accounts of this machine with "aml-auth account list"; there is none to sign out of.',
+    });
   }
   const gone = all ? book.accounts : [accountNamed(book, wanted ?? '')];
   for (const account of gone) {

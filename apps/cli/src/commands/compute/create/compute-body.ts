@@ -15,9 +15,17 @@ export type ComputeWishes = Pick<
 export function computeBody(wishes: ComputeWishes, location: string): object {
   const { kind, size, minNodes = 0, maxNodes = Math.max(1, minNodes) } = wishes;
   if (kind === 'instance' && (wishes.minNodes ?? wishes.maxNodes) !== undefined) {
-    throw invalid('An instance is one machine: --min-nodes and --max-nodes are for clusters.');
+    throw invalid(
+      'An instance is one machine: --min-nodes and --max-nodes are for clusters.',
+      'Leave them out, or give --kind cluster.',
+    );
   }
-  if (minNodes > maxNodes) throw invalid(`--min-nodes ${minNodes} is more than --max-nodes ${maxNodes}.`);
+  if (minNodes > maxNodes) {
+    throw invalid(
+      `--min-nodes ${minNodes} is more than --max-nodes ${maxNodes}.`,
+      'Give --max-nodes as the larger number.',
+    );
+  }
   const cluster = { scaleSettings: { minNodeCount: minNodes, maxNodeCount: maxNodes } };
   return {
     location,
@@ -36,6 +44,6 @@ function identityOf({ systemIdentity, identity = [] }: ComputeWishes): object {
   return { identity: { type, userAssignedIdentities } };
 }
 
-function invalid(message: string): AmlAuthError {
-  return new AmlAuthError({ code: 'AML_CONFIG_INVALID', message });
+function invalid(message: string, remedy: string): AmlAuthError {
+  return new AmlAuthError({ code: 'AML_CONFIG_INVALID', message, remedy });
 }

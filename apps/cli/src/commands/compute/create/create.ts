@@ -13,7 +13,11 @@ export async function create(context: CliContext, flags: ComputeCreateFlags, nam
   const { signal } = context;
   const { location } = await arm.workspaces.get(ref, { signal });
   if (location === undefined) {
-    throw new AmlAuthError({ code: 'AML_RESPONSE_INVALID', message: 'The workspace has no location.' });
+    throw new AmlAuthError({
+      code: 'AML_RESPONSE_INVALID',
+      message: 'The workspace has no location.',
+      remedy: 'Look at it with "aml-auth workspace show"; report it if that shows one.',
+    });
   }
   await finish(context, await computes.put(name, computeBody(flags, location), { signal }), flags.wait);
   const compute = await computes.get(name, { signal });
