@@ -24,14 +24,18 @@ export interface ChainOptions {
  * next one try; a link that applies and is refused ends the chain, so that nobody else's identity
  * is used by accident. The winner is remembered and asked directly from then on.
  *
- * @throws {AmlAuthError} the error of the link that stopped the chain, or `AML_CHAIN_EXHAUSTED`
- *   with one entry in `attempts` for every link
+ * @throws {AmlAuthError} `AML_CONFIG_INVALID` without a link; by `getToken`: the error of the link that stopped the
+ *   chain, or `AML_CHAIN_EXHAUSTED` with one entry in `attempts` for every link
  */
 export function chain(...links: readonly Credential[]): Credential {
   return createChain({ links });
 }
 
-/** As {@link chain}, with listeners and a name. */
+/**
+ * As {@link chain}, with listeners and a name.
+ *
+ * @throws {AmlAuthError} as {@link chain}
+ */
 export function createChain(options: ChainOptions): Credential {
   const { links, method = 'chain', clock = systemClock } = options;
   const events = joinEvents(options.events);
