@@ -7,7 +7,7 @@ import type { AccessState } from './access-state.js';
 export interface PlanLimits {
   /** Role assignments in a subscription, at its resource groups and resources too. Default 4,000, which Azure does not raise. */
   readonly assignmentsPerSubscription?: number | undefined;
-  /** Custom roles in the tenant. Default 5,000; 2,000 in Azure operated by 21Vianet. */
+  /** Custom roles in the tenant. Default 5,000; give 2,000 for a tenant of Azure operated by 21Vianet. */
   readonly customRoles?: number | undefined;
 }
 
