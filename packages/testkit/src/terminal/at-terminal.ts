@@ -20,6 +20,7 @@ export interface TerminalRun {
   readonly cwd?: string | undefined;
   /** Width of the terminal. Default 80. */
   readonly columns?: number | undefined;
+  /** What a person types, in order. Default: nothing. */
   readonly steps?: readonly TerminalStep[] | undefined;
 }
 
@@ -27,6 +28,7 @@ export interface TerminalRun {
 export interface TerminalOutcome {
   /** Minus its number where a signal ended it. */
   readonly code: number;
+  /** Everything that was written to the terminal, with its escape sequences. */
   readonly shown: string;
   /** Whether the terminal was left as it was. */
   readonly restored: boolean;
