@@ -216,5 +216,8 @@ describe('aml-auth login', () => {
       env,
     });
     expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
+    // By the flag that the person has, not by the option of the library.
+    expect(stderr).toContain('next: Check --certificate-password-file.');
+    expect(stderr).not.toContain('certificatePassword');
   });
 });

@@ -1,6 +1,9 @@
 import { AmlAuthError } from '@aml-auth/core';
+import { generateHelpTextForAllCommands, type Application, type CommandContext } from '@stricli/core';
 import { expect, it } from 'vitest';
+import { application } from '../application.js';
 import { formatError } from './format-error.js';
+import { OPTION_WORDS, withFlags } from './option-words.js';
 
 const error = new AmlAuthError({
   code: 'AML_CREDENTIAL_REJECTED',
@@ -46,4 +49,36 @@ it.each([
     expect(formatError(failure, format).replaceAll('\\"', '"')).toContain(words);
     expect(formatError(failure, format)).not.toMatch(/deleteRoleAssignment|timeLimitMs|same call/);
   }
+});
+
+it.each([
+  ['Give certificatePassword.', 'Give --certificate-password-file.'],
+  ['Check certificatePassword and the file.', 'Check --certificate-password-file and the file.'],
+  [
+    'Give tenantId: the tenant id or a domain name of it.',
+    'Give --tenant: the tenant id or a domain name of it.',
+  ],
+  ['Choose the tenant of the workspace (tenantId).', 'Choose the tenant of the workspace (--tenant).'],
+  [
+    'More than one of clientId, objectId and resourceId.',
+    'More than one of --client-id, --object-id and --resource-id.',
+  ],
+  ['fromBrowser({ tenantId })', 'fromBrowser({ tenantId })'],
+  ['{"clientId":"x"} and tenantId=y and /tenantId/z', '{"clientId":"x"} and tenantId=y and /tenantId/z'],
+  ['myTenantId, tenantIdOf and identity.principalId', 'myTenantId, tenantIdOf and identity.principalId'],
+])('names the flag for an option of the packages: %j', (text, told) => {
+  expect(withFlags(text)).toBe(told);
+});
+
+it('names flags that there are, and changes nothing that a service said', () => {
+  const helps = generateHelpTextForAllCommands(
+    application('0.0.0') as unknown as Application<CommandContext>,
+  );
+  const all = helps.map(([, text]) => text).join('\n');
+  for (const flag of Object.values(OPTION_WORDS))
+    expect(all).toMatch(new RegExp(`${flag.split(' ')[0] ?? ''}\\b`));
+  const said = (code: 'AML_CONFIG_INVALID' | 'AML_REQUEST_REJECTED'): string =>
+    formatError(new AmlAuthError({ code, message: 'The clientId is wrong.' }), 'text');
+  expect(said('AML_CONFIG_INVALID')).toContain('The --client-id is wrong.');
+  expect(said('AML_REQUEST_REJECTED')).toContain('The clientId is wrong.');
 });

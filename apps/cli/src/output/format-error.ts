@@ -1,7 +1,7 @@
 import type { AmlAuthError } from '@aml-auth/core';
 import type { Messages } from '../messages/messages.js';
 import { english } from '../messages/english.js';
-import { remedyHere } from './remedy-here.js';
+import { messageHere, remedyHere } from './remedy-here.js';
 
 /** How an error is shown: for people, or as one JSON object. */
 export type ErrorFormat = 'text' | 'json';
@@ -12,13 +12,15 @@ export type ErrorFormat = 'text' | 'json';
  */
 export function formatError(error: AmlAuthError, format: ErrorFormat, messages: Messages = english): string {
   const remedy = error.remedy === undefined ? undefined : remedyHere(error.remedy);
-  if (format === 'json') return JSON.stringify({ error: { ...error.toJSON(), remedy } }, undefined, 2);
+  const message = messageHere(error);
+  if (format === 'json')
+    return JSON.stringify({ error: { ...error.toJSON(), message, remedy } }, undefined, 2);
   const { labels } = messages;
   const ids = Object.entries(error.correlation).map(([name, id]) => `${name} ${String(id)}`);
   const summary = messages.errorSummaries?.[error.code];
   return [
-    `${labels.error} ${title(error)}: ${summary ?? error.message}`,
-    ...(summary === undefined ? [] : [`  ${labels.cause}: ${error.message}`]),
+    `${labels.error} ${title(error)}: ${summary ?? message}`,
+    ...(summary === undefined ? [] : [`  ${labels.cause}: ${message}`]),
     ...(remedy === undefined ? [] : [`  ${labels.next}: ${remedy}`]),
     ...(ids.length === 0 ? [] : [`  ${labels.ids}:  ${ids.join(', ')}`]),
   ].join('\n');

@@ -1,3 +1,6 @@
+import type { AmlAuthError } from '@aml-auth/core';
+import { withFlags } from './option-words.js';
+
 /** What the packages call by the names of functions and options of theirs, and what it is called here. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [
@@ -26,6 +29,15 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/listCredentials shows/, '"aml-auth sp credential list" shows'],
   [/\(listCredentials\)/, '("aml-auth sp credential list")'],
   [/'read', 'write' or \{ role \} for/, 'read, write or a role for'],
+  [/use fromDeviceCode\(\)(?: here)?/i, 'use --device-code'],
+  [
+    /Sign in with fromBrowser or fromDeviceCode, and give both the same session store\./,
+    'Sign in again: aml-auth login',
+  ],
+  [/lintRole of @aml-auth\/permissions checks it offline/, '"aml-auth role lint" checks it offline'],
+  [/as long as retryAfterMs says/, 'a while'],
+  [/, or raise timeLimits(?:\.totalMs| of the client)\./, ', or try again later.'],
+  [/, and repeat the change/, ', and run the command again'],
   [/[Rr]aise timeLimitMs/, 'give more time where the command has --time-limit'],
   [/retry: "always"/, '--retry always'],
 ];
@@ -33,5 +45,13 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** A remedy in the words of the command line: a person who runs a command has no functions to call. */
 export function remedyHere(remedy: string): string {
   const told = WORDS.reduce((text, [words, here]) => text.replace(words, () => here), remedy);
-  return told.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return withFlags(told).replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/**
+ * What happened, in the words of the command line. Only what the packages say about options is changed: what a service
+ * said stays as it is.
+ */
+export function messageHere({ code, message }: Pick<AmlAuthError, 'code' | 'message'>): string {
+  return code === 'AML_CONFIG_INVALID' ? withFlags(message) : message;
 }

@@ -1,3 +1,5 @@
+import { remedyHere } from '../../output/remedy-here.js';
+
 /** What a check saw, and what it means. */
 export interface Finding {
   /** Stable: programs and people look it up. */
@@ -22,7 +24,12 @@ export function reportOn(id: string): Report {
   return {
     ok: (evidence) => ({ id, status: 'ok', evidence }),
     skipped: (evidence) => ({ id, status: 'skipped', evidence }),
-    warning: (evidence, fix) => ({ id, status: 'warning', evidence, fix }),
-    failed: (evidence, fix) => ({ id, status: 'failed', evidence, fix }),
+    warning: (evidence, fix) => ({ id, status: 'warning', evidence, fix: remedyHere(fix) }),
+    failed: (evidence, fix) => ({
+      id,
+      status: 'failed',
+      evidence,
+      fix: fix === undefined ? undefined : remedyHere(fix),
+    }),
   };
 }

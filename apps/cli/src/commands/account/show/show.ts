@@ -6,6 +6,7 @@ import { openAccount } from '../../../accounts/open-account.js';
 import type { CliContext } from '../../../context.js';
 import { exitCodeOf } from '../../../exit-code.js';
 import type { OutputFlags } from '../../../output/output-format.js';
+import { messageHere, remedyHere } from '../../../output/remedy-here.js';
 import { present } from '../../../output/present.js';
 
 /** Runs `aml-auth account show`. */
@@ -39,6 +40,7 @@ async function stateOf(context: CliContext, account: Account): Promise<Record<st
     const { code, message, remedy } = toAmlAuthError(error);
     if (code === 'AML_CANCELLED') throw error;
     context.process.exitCode = exitCodeOf(toAmlAuthError(error));
-    return { state: 'failed', code, message, remedy };
+    const next = remedy === undefined ? undefined : remedyHere(remedy);
+    return { state: 'failed', code, message: messageHere({ code, message }), remedy: next };
   }
 }
