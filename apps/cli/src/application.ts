@@ -1,5 +1,6 @@
 import {
   buildApplication,
+  FlagNotFoundError,
   help,
   version,
   type Application,
@@ -9,8 +10,10 @@ import {
 } from '@stricli/core';
 import { toAmlAuthError } from '@aml-auth/core';
 import { CommandFailure } from './command-failure.js';
+import { closestOptions } from './closest-options.js';
 import { commands } from './commands.js';
 import type { CliContext } from './context.js';
+import type { Route } from './define-command.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { english } from './messages/english.js';
 import type { Messages } from './messages/messages.js';
@@ -32,15 +35,16 @@ export function application(
   currentVersion: string,
   { messages = english, words = [], color = true, endedBy }: ApplicationOptions = {},
 ): Application<CliContext> {
+  const root = commands(messages, words);
   const configuration: PartialApplicationConfiguration = {
     name: 'aml-auth',
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     determineExitCode: (failure) =>
       failure instanceof CommandFailure ? exitCodeOf(failure.error, endedBy?.()) : EXIT.unexpected,
-    localization: { text: textOf(messages) },
+    localization: { text: textOf(messages, () => optionsOf(root, words)) },
     documentation: { disableAnsiColor: !color },
   };
-  return buildApplication<CliContext>(commands(messages, words) as RouteMap<CliContext>, configuration, {
+  return buildApplication<CliContext>(root as RouteMap<CliContext>, configuration, {
     help: help({
       brief: messages.parser.briefs.help,
       defaultForRouteMap: true,
@@ -54,10 +58,35 @@ export function application(
   });
 }
 
+/** The parser compares what was written with the names that the program has, where each hyphen counts as a mistake. */
+function corrected(failure: unknown, options: () => readonly string[]): unknown {
+  if (!(failure instanceof FlagNotFoundError) || failure.aliasName !== undefined) return failure;
+  return new FlagNotFoundError(failure.input, closestOptions(failure.input, options()));
+}
+
+/** The options of the command that the words name, as they are written; none where they name no command. */
+function optionsOf(route: Route, words: readonly string[]): readonly string[] {
+  if ('parameters' in route) return Object.keys(route.parameters.flags ?? {}).map(withHyphens);
+  const [word = '', ...rest] = words;
+  const found = route.getAllEntries().find(({ name }) => name.original === word);
+  return found === undefined ? [] : optionsOf(found.target, rest);
+}
+
+/** The parser calls options by the names that the program has for them; help and people write them with hyphens. */
+function asWritten(text: string): string {
+  return text.replaceAll(/(?<![\w-])--[a-z]+[A-Z][A-Za-z]*/g, (option) => withHyphens(option));
+}
+
+function withHyphens(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** The parser's texts, with failures of commands in our own form. */
-function textOf(messages: Messages): ApplicationText {
+function textOf(messages: Messages, options: () => readonly string[]): ApplicationText {
   return {
     ...messages.parser,
+    exceptionWhileParsingArguments: (failure, ansiColor) =>
+      asWritten(messages.parser.exceptionWhileParsingArguments(corrected(failure, options), ansiColor)),
     exceptionWhileRunningCommand: (failure) =>
       failure instanceof CommandFailure
         ? formatError(failure.error, failure.format, messages)
