@@ -15,7 +15,6 @@ export const OPTION_WORDS: Readonly<Record<string, string>> = {
   authorityHost: '--cloud',
   usGovernmentCloud: '--cloud AzureUSGovernment',
   subscriptionId: '--subscription',
-  resourceGroup: '--resource-group',
   apiVersion: '--api-version',
   contentType: '--content-type',
   displayName: '--display-name',
@@ -24,9 +23,9 @@ export const OPTION_WORDS: Readonly<Record<string, string>> = {
   roleDefinitionId: '--role',
 };
 
-/** Not inside a longer name, an address, a quotation or a piece of code. */
+/** Not inside a longer name, an address, a quotation or a piece of code, and not the name of a setting. */
 const OPTION = new RegExp(
-  `(?<![\\w.'"{/=-]|\\{ )(?:${Object.keys(OPTION_WORDS).join('|')})(?![\\w'"}/=(-]|[.:]\\w)`,
+  `(?<![\\w.'"{/=-]|\\{ |setting )(?:${Object.keys(OPTION_WORDS).join('|')})(?![\\w'"}/=(-]|[.:]\\w)`,
   'g',
 );
 
