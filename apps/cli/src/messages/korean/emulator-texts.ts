@@ -4,7 +4,9 @@ export const emulatorTexts: Readonly<Record<string, string>> = {
     'Azure 계정 없이 모든 로그인 방법과 그다음 일을 보여 줍니다',
   'Starts the emulator and goes through the workflows of the documentation with the real protocols: people, service principals, managed identities, sharing, custom roles, Conditional Access, revocation and expiry. Ends by itself; with 1 where one did not do what it promises.':
     '에뮬레이터를 시작하고 문서의 흐름을 실제 프로토콜로 진행합니다: 사람, 서비스 주체, 관리 ID, 공유, 사용자 지정 역할, 조건부 액세스, 취소, 만료. 스스로 끝나며, 약속과 다르게 된 것이 있으면 1로 끝납니다.',
-  'Show this workflow; may stand several times': '이 흐름을 보여 줍니다. 여러 번 쓸 수 있습니다',
+  'The same as the name alone; may stand several times': '이름만 쓴 것과 같습니다. 여러 번 쓸 수 있습니다',
+  'Workflow to show (default: all); --list names them':
+    '보여 줄 흐름 (기본값: 전부). --list가 이름을 알려 줍니다',
   'List the workflows, and run none': '흐름을 나열하고 실행하지는 않습니다',
   'Microsoft Entra ID, Azure Resource Manager and Azure Machine Learning on this machine':
     '이 컴퓨터에서 도는 Microsoft Entra ID, Azure Resource Manager, Azure Machine Learning',
