@@ -10,7 +10,7 @@ import { createTravellingClock } from '../src/commands/demo/travelling-clock.js'
 import { defineWorkflow, requirePromise } from '../src/commands/demo/workflow.js';
 import { workflowReasons } from '../src/commands/demo/workflow-reasons.js';
 import { workflows } from '../src/commands/demo/workflows.js';
-import type { DemoWorld } from '../src/commands/demo/demo-world.js';
+import { openDemoWorld, type DemoWorld } from '../src/commands/demo/demo-world.js';
 import { parseCli } from './support/run-cli.js';
 
 describe('the clock of the demo', () => {
@@ -105,5 +105,17 @@ describe('the workflows', () => {
       ok: false,
       workflows: [{ result: 'failed', reason: 'It did not.' }],
     });
+  });
+});
+
+describe('the cloud of the demo', () => {
+  it('is gone where this process cannot trust it, so that the program ends', async () => {
+    let origin = '';
+    const opened = openDemoWorld({}, AbortSignal.any([]), (emulator) => {
+      ({ origin } = emulator);
+      throw new Error('this Node.js cannot');
+    });
+    await expect(opened).rejects.toThrow('this Node.js cannot');
+    await expect(fetch(origin)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls from 'node:tls';
 import { AmlAuthError } from '@aml-auth/core';
 import { listRunning, selectRunning } from '../commands/emulator/running/find-running.js';
 import { stateFolder } from '../commands/emulator/state-folder.js';
@@ -40,7 +40,8 @@ export async function emulatorApplication(
 
 function trust(file: string): void {
   try {
-    setDefaultCACertificates([...getCACertificates('default'), readFileSync(file, 'utf8')]);
+    // By the module: a Node.js without them would refuse to load an import of their names.
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
   } catch (cause) {
     throw new AmlAuthError({
       code: 'AML_UNAVAILABLE',

@@ -40,13 +40,26 @@ export interface OpenDemoWorld extends DemoWorld {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the cloud of the demo. In proxy mode: so that an unmodified Azure CLI can be told where it is. */
-export async function openDemoWorld(env: DemoWorld['env'], signal: AbortSignal): Promise<OpenDemoWorld> {
+/**
+ * Starts the cloud of the demo. In proxy mode: so that an unmodified Azure CLI can be told where it is.
+ *
+ * @param trust - has this process trust it; throws on a Node.js that cannot, and then nothing is left running
+ */
+export async function openDemoWorld(
+  env: DemoWorld['env'],
+  signal: AbortSignal,
+  trust: (emulator: Emulator) => void = trustEmulator,
+): Promise<OpenDemoWorld> {
   const clock = createTravellingClock();
   const issuer = await createExternalIssuer({ issuer: 'https://token.actions.githubusercontent.com', clock });
   const emulator = await startEmulator({ seed: demoCloud(issuer), clock, proxy: true });
+  try {
+    trust(emulator);
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'aml-auth-demo-'));
-  trustEmulator(emulator);
   const { cloud } = emulator;
   return {
     emulator,
