@@ -18,7 +18,8 @@ export interface AccessAttributes {
    */
   readonly request?: AttributeFacts | undefined;
   /**
-   * What the resource is like (`@Resource`), such as its tags or, for a deletion, the assignment that goes.
+   * What the resource is like (`@Resource`), such as the container of a blob or, for a deletion, the assignment
+   * that goes.
    */
   readonly resource?: AttributeFacts | undefined;
   /** Custom security attributes of the principal (`@Principal`). */

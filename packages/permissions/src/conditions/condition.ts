@@ -19,7 +19,7 @@ export interface ConditionAttribute {
 export type ConditionLiteral =
   /** In single quotes; without them here. */
   | { readonly kind: 'string'; readonly value: string }
-  /** A whole or decimal number. */
+  /** A whole number, from -(2^53 - 1) to 2^53 - 1. */
   | { readonly kind: 'number'; readonly value: number }
   /** `true` or `false`, in any case. */
   | { readonly kind: 'boolean'; readonly value: boolean }
