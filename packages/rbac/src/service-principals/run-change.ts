@@ -1,6 +1,7 @@
-import { isAmlAuthError, toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
+import { toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
 
 import { restateError } from '../arm/restate-error.js';
+import { outcomeOfFailure, undoSteps } from '../change/undo-steps.js';
 
 /** What a step came to. */
 export interface StepResult {
@@ -39,7 +40,7 @@ export async function runChange(steps: readonly UndoableStep[], onStep: OnStep):
       done.push({ step, outcome: 'done', ...(id === undefined || !changed ? {} : { id }) });
     } catch (thrown) {
       const error = toAmlAuthError(thrown);
-      const outcome = isUnclear(error) ? 'unclear' : 'failed';
+      const outcome = outcomeOfFailure(error);
       onStep(step, outcome);
       const undone = await undoAll(steps, done, onStep);
       const rest = steps
@@ -50,32 +51,22 @@ export async function runChange(steps: readonly UndoableStep[], onStep: OnStep):
   }
 }
 
-/** Whether it is open that the service carried a write out. */
-function isUnclear({ code }: AmlAuthError): boolean {
-  return ['AML_TIMEOUT', 'AML_NETWORK', 'AML_SERVICE_UNAVAILABLE', 'AML_CANCELLED'].includes(code);
-}
-
 async function undoAll(
   steps: readonly UndoableStep[],
   done: readonly ChangeStep[],
   onStep: OnStep,
 ): Promise<readonly ChangeStep[]> {
-  const outcomes = [...done];
-  for (const [index, entry] of [...done.entries()].reverse()) {
-    const undo = steps[index]?.undo;
-    // Nothing was changed, or there is no way back.
-    if (entry.id === undefined || undo === undefined) continue;
-    const outcome = await undo(entry.id).then(
-      () => 'undone' as const,
-      (error: unknown) =>
-        isAmlAuthError(error) && error.code === 'AML_NOT_FOUND'
-          ? ('undone' as const)
-          : ('notUndone' as const),
-    );
-    onStep(entry.step, outcome);
-    outcomes[index] = { ...entry, outcome };
-  }
-  return outcomes;
+  const outcomes = await undoSteps({
+    outcomes: done.map(({ outcome }) => outcome),
+    wayBack: (index) => {
+      const undo = steps[index]?.undo;
+      const id = done[index]?.id;
+      // Nothing was changed, or there is no way back.
+      return id === undefined || undo === undefined ? undefined : () => undo(id).then(() => true);
+    },
+    onUndone: (index, outcome) => onStep(done[index]?.step ?? '', outcome),
+  });
+  return done.map((entry, index) => ({ ...entry, outcome: outcomes[index] ?? entry.outcome }));
 }
 
 function halfway(error: AmlAuthError, steps: readonly ChangeStep[]): AmlAuthError {

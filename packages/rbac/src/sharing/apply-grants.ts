@@ -2,6 +2,7 @@ import { toAmlAuthError, type AmlAuthError, type ChangeStep, type StepOutcome } 
 
 import type { Arm } from '../arm/authorization-path.js';
 import { restateError } from '../arm/restate-error.js';
+import { outcomeOfFailure, undoSteps, type WayBack } from '../change/undo-steps.js';
 import type { ReplicationOptions } from '../role-assignments/await-replication.js';
 import { createRoleAssignment } from '../role-assignments/create-role-assignment.js';
 import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';
@@ -84,13 +85,14 @@ interface Halt {
 
 async function stopped(arm: Arm, halt: Halt, options: GrantOptions): Promise<AmlAuthError> {
   const { receipt, current, cause } = halt;
-  const outcomes = receipt.grants.map((grant, index) => outcomeOf(grant, index - current, cause));
-  if (options.onFailure !== 'keep') {
-    for (const [index, grant] of [...receipt.grants.entries()].reverse()) {
-      const mayBeThere = grant.outcome === 'created' || outcomes[index] === 'unclear';
-      if (mayBeThere) outcomes[index] = await takenBack(arm, grant, outcomes[index]);
-    }
-  }
+  const reached = receipt.grants.map((grant, index) => outcomeOf(grant, index - current, cause));
+  const wayBack = (index: number): WayBack | undefined => {
+    const grant = receipt.grants[index];
+    const mayBeThere = grant?.outcome === 'created' || reached[index] === 'unclear';
+    // Without the caller's signal: a cancelled call takes back what it did, too.
+    return grant !== undefined && mayBeThere ? () => deleteRoleAssignment(arm, { id: grant.id }) : undefined;
+  };
+  const outcomes = options.onFailure === 'keep' ? reached : await undoSteps({ outcomes: reached, wayBack });
   const own = receipt.grants.map((grant, index): ChangeStep => {
     const found = grant.outcome === 'existing' ? ' (was there before)' : '';
     return { step: `${describeWish(grant)}${found}`, outcome: outcomes[index] ?? 'notStarted', id: grant.id };
@@ -108,32 +110,7 @@ async function stopped(arm: Arm, halt: Halt, options: GrantOptions): Promise<Aml
 function outcomeOf(grant: AccessGrant, distance: number, cause: AmlAuthError): StepOutcome {
   if (grant.outcome !== 'planned') return 'done';
   if (distance > 0) return 'notStarted';
-  return NO_ANSWER.has(cause.code) ? 'unclear' : 'failed';
-}
-
-/** After these it is open whether the service carried the write out. */
-const NO_ANSWER: ReadonlySet<string> = new Set([
-  'AML_TIMEOUT',
-  'AML_NETWORK',
-  'AML_SERVICE_UNAVAILABLE',
-  'AML_CANCELLED',
-  'AML_RESPONSE_INVALID',
-  'AML_UNEXPECTED',
-]);
-
-/** Without the caller's signal: a cancelled call takes back what it did, too. */
-async function takenBack(
-  arm: Arm,
-  grant: AccessGrant,
-  outcome: StepOutcome | undefined,
-): Promise<StepOutcome> {
-  try {
-    const wasThere = await deleteRoleAssignment(arm, { id: grant.id });
-    // A write without an answer may still be on its way.
-    return outcome === 'unclear' && !wasThere ? 'unclear' : 'undone';
-  } catch {
-    return outcome === 'unclear' ? 'unclear' : 'notUndone';
-  }
+  return outcomeOfFailure(cause);
 }
 
 function remedyOf(cause: AmlAuthError, steps: readonly ChangeStep[]): string {
