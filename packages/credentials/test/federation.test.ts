@@ -154,6 +154,24 @@ describe('the token services of CI systems', () => {
     ]);
   });
 
+  it('GitHub Actions: asks for the audience that the federated credential names', async () => {
+    service.answer = { status: 200, body: JSON.stringify({ value: await sign() }) };
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${service.origin}/token`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret',
+    };
+    await fromGitHubActions({ ...settings(), audience: 'api://of our own', env }).getToken(ARM);
+    expect(service.requests).toMatchObject([{ url: '/token?audience=api%3A%2F%2Fof+our+own' }]);
+  });
+
+  it('Azure Pipelines: takes the token of the step from the option before the variable', async () => {
+    service.answer = { status: 200, body: JSON.stringify({ oidcToken: await sign() }) };
+    const env = { SYSTEM_OIDCREQUESTURI: `${service.origin}/oidc`, SYSTEM_ACCESSTOKEN: 'not this one' };
+    const connection = { serviceConnectionId: 'sc-1', systemAccessToken: 'step-secret' };
+    await fromAzurePipelines({ ...settings(), ...connection, env }).getToken(ARM);
+    expect(service.requests).toMatchObject([{ headers: { authorization: 'Bearer step-secret' } }]);
+  });
+
   it('Azure Pipelines: asks for the service connection', async () => {
     service.answer = { status: 200, body: JSON.stringify({ oidcToken: await sign() }) };
     const credential = fromAzurePipelines({
