@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { describe, expect, it } from 'vitest';
-import { addAfterLast } from '../src/edits/add-after.ts';
+import { addAfterLast } from '../src/edits/add-after-last.ts';
 import { addExport } from '../src/edits/add-export.ts';
 import { addSorted } from '../src/edits/add-sorted.ts';
 import { generateCredential } from '../src/credential/generate-credential.ts';

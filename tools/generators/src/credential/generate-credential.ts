@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { formatFiles, generateFiles, logger, type GeneratorCallback, type Tree } from '@nx/devkit';
-import { addAfterLast } from '../edits/add-after.ts';
+import { addAfterLast } from '../edits/add-after-last.ts';
 import { addExport } from '../edits/add-export.ts';
 import { editFile } from '../edits/edit-file.ts';
 import { credentialNames, type CredentialNames } from '../names/credential-names.ts';

@@ -1,5 +1,5 @@
 import { updateJson, type Tree } from '@nx/devkit';
-import { addAfterLast } from '../edits/add-after.ts';
+import { addAfterLast } from '../edits/add-after-last.ts';
 import { addSorted } from '../edits/add-sorted.ts';
 import { editFile } from '../edits/edit-file.ts';
 import type { PackageNames } from '../names/package-names.ts';
