@@ -262,7 +262,7 @@ describe('what every role may, by the decision engine, a naive oracle and the an
   });
   afterAll(() => emulator.close());
 
-  test('all built-in roles, everything that the emulator serves', { timeout: 60_000 }, async () => {
+  test('all built-in roles, everything that the emulator serves', { timeout: 240_000 }, async () => {
     const before = emulator.snapshot();
     const { wrong, seen, operations } = await check(emulator, builtInRoles, ({ roleName }) => roleName);
     expect(wrong).toEqual([]);
@@ -276,7 +276,7 @@ describe('what every role may, by the decision engine, a naive oracle and the an
 
 // Without the roles of Azure beside the repository there is nothing to sample.
 describe.skipIf(!isThere)('a sample of all built-in roles of Azure', () => {
-  test('as custom roles, everything that the emulator serves', { timeout: 60_000 }, async () => {
+  test('as custom roles, everything that the emulator serves', { timeout: 240_000 }, async () => {
     const all = JSON.parse(readFileSync(FILE, 'utf8')) as readonly Role[];
     const operations = ARM_TYPES.flatMap((type) => operationsOf(type, MISSING));
     const roles = sampleOf(all, operations);
