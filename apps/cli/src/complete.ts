@@ -15,11 +15,16 @@ export async function complete(
   words: readonly string[],
   context: CliContext,
 ): Promise<void> {
-  const proposals = await proposeCompletions(application, words.length === 0 ? [''] : words, context).catch(
-    () => [],
-  );
+  const proposals = await proposeCompletions(application, apart(words), context).catch(() => []);
   for (const { completion, brief } of proposals) {
     context.process.stdout.write(`${completion}\t${brief.replaceAll(/[\n\t]/g, ' ')}\n`);
   }
   context.process.stdout.write(`:${NO_FILES}\n`);
+}
+
+/** An option that is written together with the beginning of its value, as two words. */
+function apart(words: readonly string[]): readonly string[] {
+  const [, option, value] = /^(--[^=]+)=(.*)$/s.exec(words.at(-1) ?? '') ?? [];
+  if (option !== undefined && value !== undefined) return [...words.slice(0, -1), option, value];
+  return words.length === 0 ? [''] : words;
 }

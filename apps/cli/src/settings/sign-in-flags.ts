@@ -1,4 +1,5 @@
 import type { OutputFlags } from '../output/output-format.js';
+import { proposeAccounts } from '../accounts/propose-accounts.js';
 import { textFlag } from './text-flag.js';
 
 /** The flags with which every command that signs in can be told who signs in, and where. */
@@ -15,10 +16,10 @@ export type DataFlags = SignInFlags & OutputFlags;
 
 /** How {@link SignInFlags} are parsed. */
 export const signInFlags = {
-  account: textFlag(
-    'Account of "aml-auth account list" (default: AML_AUTH_ACCOUNT, the current one)',
-    'name',
-  ),
+  account: {
+    ...textFlag('Account of "aml-auth account list" (default: AML_AUTH_ACCOUNT, the current one)', 'name'),
+    proposeCompletions: proposeAccounts,
+  },
   tenant: textFlag('Tenant id or domain (default: AZURE_TENANT_ID)', 'id|domain'),
   clientId: textFlag('Application (client) id of the service principal (default: AZURE_CLIENT_ID)', 'guid'),
   clientSecretFile: textFlag(

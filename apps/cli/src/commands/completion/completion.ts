@@ -1,13 +1,15 @@
 import { script } from '@bomb.sh/tab';
 import type { CliContext } from '../../context.js';
+import { BASH_SCRIPT } from './bash-script.js';
 import type { SHELLS } from './command.js';
 
-/** Runs `aml-auth completion`. The library writes the script to standard output by itself. */
+/** Runs `aml-auth completion`. The library writes its scripts to standard output by itself; its own for bash has needs. */
 export function completion(
-  _context: CliContext,
+  { process }: CliContext,
   _flags: object,
   shell: (typeof SHELLS)[number],
 ): Promise<void> {
-  script(shell, 'aml-auth', 'aml-auth');
+  if (shell === 'bash') process.stdout.write(BASH_SCRIPT);
+  else script(shell, 'aml-auth', 'aml-auth');
   return Promise.resolve();
 }

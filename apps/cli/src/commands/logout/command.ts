@@ -1,3 +1,4 @@
+import { proposeAccounts } from '../../accounts/propose-accounts.js';
 import { defineCommand } from '../../define-command.js';
 import { textArgument } from '../../settings/text-flag.js';
 
@@ -17,7 +18,11 @@ export const logoutCommand = defineCommand<LogoutFlags, [string?]>({
     positional: {
       kind: 'tuple',
       parameters: [
-        { ...textArgument('Account to forget (default: the current one)', 'name'), optional: true },
+        {
+          ...textArgument('Account to forget (default: the current one)', 'name'),
+          optional: true,
+          proposeCompletions: proposeAccounts,
+        },
       ],
     },
   },

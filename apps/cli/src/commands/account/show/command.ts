@@ -1,3 +1,4 @@
+import { proposeAccounts } from '../../../accounts/propose-accounts.js';
 import { defineCommand } from '../../../define-command.js';
 import { outputFlags, type OutputFlags } from '../../../output/output-format.js';
 import { textArgument } from '../../../settings/text-flag.js';
@@ -13,7 +14,13 @@ export const accountShowCommand = defineCommand<OutputFlags, [string?]>({
     aliases: { o: 'output' },
     positional: {
       kind: 'tuple',
-      parameters: [{ ...textArgument('Account to show (default: the current one)', 'name'), optional: true }],
+      parameters: [
+        {
+          ...textArgument('Account to show (default: the current one)', 'name'),
+          optional: true,
+          proposeCompletions: proposeAccounts,
+        },
+      ],
     },
   },
   load: async () => (await import('./show.js')).show,

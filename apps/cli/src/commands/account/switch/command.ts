@@ -1,3 +1,4 @@
+import { proposeAccounts } from '../../../accounts/propose-accounts.js';
 import { defineCommand } from '../../../define-command.js';
 import { textArgument } from '../../../settings/text-flag.js';
 
@@ -9,7 +10,9 @@ export const accountSwitchCommand = defineCommand<object, [string?]>({
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [{ ...textArgument('Account to use', 'name'), optional: true }],
+      parameters: [
+        { ...textArgument('Account to use', 'name'), optional: true, proposeCompletions: proposeAccounts },
+      ],
     },
   },
   load: async () => (await import('./switch-account.js')).switchAccount,

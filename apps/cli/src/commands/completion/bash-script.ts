@@ -1,0 +1,37 @@
+/**
+ * The script for bash. It needs no package beside bash itself. Bash splits words at `=` and `:`, so that they are put
+ * together here; what was typed is handed on as arguments, and never read as a command.
+ */
+export const BASH_SCRIPT: string = [
+  '# bash completion for aml-auth',
+  '',
+  '__aml_auth_complete() {',
+  '  local index piece start="" proposal',
+  '  local -a words=()',
+  '  for ((index = 1; index <= COMP_CWORD; index++)); do',
+  '    piece=${COMP_WORDS[index]}',
+  '    if [[ $start == glued || ( $piece == [=:]* && ${#words[@]} -gt 0 ) ]]; then',
+  '      words[${#words[@]} - 1]+=$piece',
+  '    else',
+  '      words+=("$piece")',
+  '    fi',
+  '    if [[ $piece == *[=:] ]]; then start=glued; else start=""; fi',
+  '  done',
+  '  local word=""',
+  '  if ((${#words[@]} > 0)); then word=${words[${#words[@]} - 1]}; fi',
+  '  # Of an option with its value, the program proposes values.',
+  '  if [[ $word == --*=* ]]; then word=${word#*=}; fi',
+  '  # Bash replaces no more than what follows the last place where it splits.',
+  '  start=${word%"${word##*[=:]}"}',
+  '  COMPREPLY=()',
+  "  while IFS=$'\\t' read -r proposal _; do",
+  '    if [[ -n $proposal && $proposal != :[0-9]* && $proposal == "$word"* ]]; then',
+  '      printf -v proposal %q "${proposal#"$start"}"',
+  '      COMPREPLY+=("$proposal")',
+  '    fi',
+  '  done < <(aml-auth complete -- "${words[@]}" 2>/dev/null)',
+  '}',
+  '',
+  'complete -F __aml_auth_complete aml-auth',
+  '',
+].join('\n');
