@@ -53,6 +53,7 @@ export { silentLogger, type LogEvent, type Logger } from './logger.js';
 export { isUntrustedCertificate, networkError, type NetworkFailure } from './network-error.js';
 export { quietLogger } from './quiet-logger.js';
 export { redact } from './redact.js';
+export { restateError } from './restate-error.js';
 export { retryAfterMs } from './retry-after.js';
 export {
   joinEvents,
