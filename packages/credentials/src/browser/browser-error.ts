@@ -1,6 +1,5 @@
-import { AmlAuthError } from '@aml-auth/core';
+import { AmlAuthError, restateError } from '@aml-auth/core';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
-import { restateError } from '../lib/restate-error.js';
 
 /**
  * The typed error for a refusal that the browser brought (RFC 6749 section 4.1.2.1). The fields came with

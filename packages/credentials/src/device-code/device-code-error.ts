@@ -1,7 +1,6 @@
-import { AmlAuthError } from '@aml-auth/core';
+import { AmlAuthError, restateError } from '@aml-auth/core';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
 import type { JsonReply } from '../lib/http/post-form.js';
-import { restateError } from '../lib/restate-error.js';
 
 /** Conditional Access blocks the sign-in. Tenants often block this flow alone. */
 const BLOCKED = 53003;

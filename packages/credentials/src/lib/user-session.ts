@@ -1,4 +1,10 @@
-import { AmlAuthError, isAmlAuthError, type StoredToken, type TokenRequest } from '@aml-auth/core';
+import {
+  AmlAuthError,
+  isAmlAuthError,
+  restateError,
+  type StoredToken,
+  type TokenRequest,
+} from '@aml-auth/core';
 import { AADSTS_ERRORS } from '../entra/aadsts/aadsts-errors.js';
 import { claimsParameter } from '../entra/claims-parameter.js';
 import { entraError, type SignInSubject } from '../entra/entra-error.js';
@@ -7,7 +13,6 @@ import { parseUserReply, type UserReply } from '../entra/parse-user-reply.js';
 import type { UserSessionStore } from '../user-session/user-session-store.js';
 import type { AcquireTools } from './create-credential.js';
 import { isGrant, postForm } from './http/post-form.js';
-import { restateError } from './restate-error.js';
 import { sharedWork } from './shared-work.js';
 
 /** A person's sign-in, and what follows from it without that person. */
