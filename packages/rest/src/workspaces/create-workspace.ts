@@ -1,6 +1,7 @@
 import {
   AmlAuthError,
   isAmlAuthError,
+  restateError,
   toAmlAuthError,
   type ChangeStep,
   type StepOutcome,
@@ -10,7 +11,6 @@ import { parseWorkspaceRef, workspaceIdOf } from '../resource-names.js';
 import { findSubscription } from '../subscriptions/subscription-operations.js';
 import type { Transport } from '../transport.js';
 import type { CreateWorkspaceOptions } from './create-workspace-options.js';
-import { restateError } from './restate-error.js';
 import { workspacePlan, type PlannedResource } from './workspace-plan.js';
 
 /** How far the making of a workspace is. */
