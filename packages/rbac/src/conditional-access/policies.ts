@@ -1,6 +1,5 @@
-import { AmlAuthError, isAmlAuthError, parseGuid } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, parseGuid, restateError } from '@aml-auth/core';
 
-import { restateError } from '../arm/restate-error.js';
 import type { Graph } from '../graph/graph-client.js';
 import { policyReach, type PolicyReach } from './policy-reach.js';
 import { parseConditionalAccessPolicy, type ConditionalAccessPolicy } from './policy.js';

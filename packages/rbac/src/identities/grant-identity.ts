@@ -1,7 +1,6 @@
-import { isAmlAuthError } from '@aml-auth/core';
+import { isAmlAuthError, restateError } from '@aml-auth/core';
 import { parseScope } from '@aml-auth/permissions';
 
-import { restateError } from '../arm/restate-error.js';
 import type { AccessReceipt } from '../sharing/access-receipt.js';
 import { applyGrants, type GrantOptions } from '../sharing/apply-grants.js';
 import { describeWish, resolveWishes, type GrantWish } from '../sharing/grant-wish.js';

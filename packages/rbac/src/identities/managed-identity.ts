@@ -1,10 +1,9 @@
-import { AmlAuthError, isAmlAuthError, toAmlAuthError, type ChangeStep } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, restateError, toAmlAuthError, type ChangeStep } from '@aml-auth/core';
 import type { ArmClient } from '@aml-auth/rest';
 import * as z from 'zod';
 
 import type { Arm } from '../arm/authorization-path.js';
 import { parseReply } from '../arm/parse-reply.js';
-import { restateError } from '../arm/restate-error.js';
 import {
   chooseIdentity,
   parseIdentityBlock,

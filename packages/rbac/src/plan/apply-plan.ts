@@ -1,8 +1,13 @@
-import { AmlAuthError, toAmlAuthError, type ChangeStep, type StepOutcome } from '@aml-auth/core';
+import {
+  AmlAuthError,
+  restateError,
+  toAmlAuthError,
+  type ChangeStep,
+  type StepOutcome,
+} from '@aml-auth/core';
 
 import type { Arm } from '../arm/authorization-path.js';
 import { authorizationPath } from '../arm/authorization-path.js';
-import { restateError } from '../arm/restate-error.js';
 import type { ReplicationOptions } from '../role-assignments/await-replication.js';
 import { assignmentIdOf, createRoleAssignment } from '../role-assignments/create-role-assignment.js';
 import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';

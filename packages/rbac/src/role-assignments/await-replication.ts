@@ -1,8 +1,7 @@
-import { isAmlAuthError, systemClock, type AmlAuthError, type Clock } from '@aml-auth/core';
+import { isAmlAuthError, restateError, systemClock, type AmlAuthError, type Clock } from '@aml-auth/core';
 import type { PrincipalType } from '@aml-auth/permissions';
 
 import { nextPause, pause } from '../arm/pause.js';
-import { restateError } from '../arm/restate-error.js';
 import type { Graph } from '../graph/graph-client.js';
 import { resolvePrincipal } from '../graph/resolve-principal.js';
 import { diagnosePrincipal, wrongType, type DirectoryAnswer } from './diagnose-principal.js';

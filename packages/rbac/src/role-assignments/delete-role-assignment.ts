@@ -1,7 +1,6 @@
-import { isAmlAuthError } from '@aml-auth/core';
+import { isAmlAuthError, restateError } from '@aml-auth/core';
 
 import { AUTHORIZATION_API_VERSION, type Arm } from '../arm/authorization-path.js';
-import { restateError } from '../arm/restate-error.js';
 import type { AssignmentTarget } from './assignment-target.js';
 import { findRoleAssignment } from './find-role-assignment.js';
 import { parseRoleAssignmentId } from './role-assignment-id.js';

@@ -1,9 +1,8 @@
-import { AmlAuthError, isAmlAuthError, parseGuid } from '@aml-auth/core';
+import { AmlAuthError, isAmlAuthError, parseGuid, restateError } from '@aml-auth/core';
 import { parseScope, type RoleDefinition } from '@aml-auth/permissions';
 
 import { type Arm } from '../arm/authorization-path.js';
 import { nameUuid } from '../arm/name-uuid.js';
-import { restateError } from '../arm/restate-error.js';
 import { findRoleDefinition } from './get-role-definition.js';
 import { checkDraft, type RoleDefinitionDraft } from './role-definition-draft.js';
 import { putRoleDefinition } from './put-role-definition.js';

@@ -1,8 +1,7 @@
-import { isAmlAuthError, type AmlAuthError } from '@aml-auth/core';
+import { isAmlAuthError, restateError, type AmlAuthError } from '@aml-auth/core';
 import { parseScope, roleDefinitionGuid, type RoleDefinition } from '@aml-auth/permissions';
 
 import { authorizationPath, ROLE_DEFINITIONS_API_VERSION, type Arm } from '../arm/authorization-path.js';
-import { restateError } from '../arm/restate-error.js';
 import { listRoleAssignments } from '../role-assignments/list-role-assignments.js';
 import { findRoleDefinition, type GetRoleDefinitionOptions } from './get-role-definition.js';
 import { requireCustomRole } from './require-custom-role.js';

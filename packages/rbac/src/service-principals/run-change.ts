@@ -1,6 +1,5 @@
-import { toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
+import { restateError, toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
 
-import { restateError } from '../arm/restate-error.js';
 import { outcomeOfFailure, undoSteps } from '../change/undo-steps.js';
 
 /** What a step came to. */

@@ -1,7 +1,12 @@
-import { toAmlAuthError, type AmlAuthError, type ChangeStep, type StepOutcome } from '@aml-auth/core';
+import {
+  restateError,
+  toAmlAuthError,
+  type AmlAuthError,
+  type ChangeStep,
+  type StepOutcome,
+} from '@aml-auth/core';
 
 import type { Arm } from '../arm/authorization-path.js';
-import { restateError } from '../arm/restate-error.js';
 import { outcomeOfFailure, undoSteps, type WayBack } from '../change/undo-steps.js';
 import type { ReplicationOptions } from '../role-assignments/await-replication.js';
 import { createRoleAssignment } from '../role-assignments/create-role-assignment.js';

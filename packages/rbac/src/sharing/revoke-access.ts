@@ -1,7 +1,6 @@
-import { AmlAuthError, toAmlAuthError, type ChangeStep } from '@aml-auth/core';
+import { AmlAuthError, restateError, toAmlAuthError, type ChangeStep } from '@aml-auth/core';
 
 import type { Arm } from '../arm/authorization-path.js';
-import { restateError } from '../arm/restate-error.js';
 import { isTarget } from '../role-assignments/assignment-target.js';
 import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';
 import { getRoleAssignment } from '../role-assignments/get-role-assignment.js';
