@@ -1,5 +1,5 @@
 /** In CSS pixels. */
-export const SIZES = {
+const SIZES = {
   widths: [196, 164, 232, 200],
   gap: 58,
   top: 8,
