@@ -19,7 +19,7 @@ const STATES: Readonly<Record<ConditionalAccessPolicy['state'], string>> = {
 
 /** What a policy lets pass, in words: `multi-factor authentication and a sign-in every 4 hours`. */
 export function demandsOf({ controls, operator, signInFrequency }: ConditionalAccessPolicy): string {
-  if (controls.includes('block')) return 'nothing: it blocks';
+  if (controls.includes('block')) return 'no sign-in at all';
   const words = controls.map(
     (control) =>
       CONTROLS[control] ?? control.replace('authenticationStrength: ', 'the authentication strength '),
@@ -45,7 +45,9 @@ export function describePolicy(policy: ConditionalAccessPolicy): readonly string
     `${policy.displayName} (${policy.id}) ${STATES[policy.state]}.`,
     `Azure Machine Learning: ${reaches}. ${why}`,
     `For: ${who.length === 0 ? 'nobody' : who.join('; ')}.`,
-    `Wants: ${demandsOf(policy)}.`,
+    policy.controls.includes('block')
+      ? 'Blocks every sign-in that it applies to.'
+      : `Wants: ${demandsOf(policy)}.`,
   ];
 }
 

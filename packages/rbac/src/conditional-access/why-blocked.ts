@@ -111,7 +111,7 @@ function summaryOf({ aadsts }: BlockedSignIn, policies: readonly BlockingPolicy[
   const names = policies.map(({ id, policy, wants }) =>
     policy === undefined
       ? `policy ${id}`
-      : `policy ${JSON.stringify(policy.displayName)} (${id}), which wants ${wants ?? ''}`,
+      : `policy ${JSON.stringify(policy.displayName)} (${id}), which ${policy.controls.includes('block') ? 'blocks it' : `wants ${wants ?? ''}`}`,
   );
   return `Conditional Access refused the sign-in${number}: ${names.join('; ')}.`;
 }

@@ -77,9 +77,16 @@ async function read(text: string, name: string): Promise<WrittenAccessFile> {
     name,
     result.error.issues.map(({ path, message }) => {
       const where = path.length === 0 ? 'it' : path.map(String).join('.');
-      return `${placeOf(document, path, lines)}${where} ${message.replace(/^Invalid input: /, '')}`;
+      return `${placeOf(document, path, lines)}${where} ${inWords(message)}`;
     }),
   );
+}
+
+/** Of what is not there, that is said, and what it should be. */
+function inWords(message: string): string {
+  const fault = message.replace(/^Invalid (?:input|option): /, '').replaceAll('|', ', ');
+  const [, wanted] = /^expected (.+), received undefined$/.exec(fault) ?? [];
+  return wanted === undefined ? fault : `is missing (expected ${wanted})`;
 }
 
 function toValue(document: Document, name: string): unknown {

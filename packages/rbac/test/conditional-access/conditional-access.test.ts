@@ -230,7 +230,7 @@ describe('whyBlocked', () => {
     const { id } = await policyNamed('no auditor');
     const answer = await whyBlocked(graph, error);
     expect(answer.summary).toBe(
-      `Conditional Access refused the sign-in (AADSTS53003): policy "no auditor" (${id}), which wants nothing: it blocks.`,
+      `Conditional Access refused the sign-in (AADSTS53003): policy "no auditor" (${id}), which blocks it.`,
     );
     expect(answer.policies).toMatchObject([{ id, policy: { displayName: 'no auditor' } }]);
     expect(answer.remedy).toContain('No sign-in meets a policy that blocks');
