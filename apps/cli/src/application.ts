@@ -41,7 +41,7 @@ export function application(
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     determineExitCode: (failure) =>
       failure instanceof CommandFailure ? exitCodeOf(failure.error, endedBy?.()) : EXIT.unexpected,
-    localization: { text: textOf(messages, () => optionsOf(root, words)) },
+    localization: { text: textOf(messages, commandPath(root, words), () => optionsOf(root, words)) },
     documentation: { disableAnsiColor: !color },
   };
   return buildApplication<CliContext>(root as RouteMap<CliContext>, configuration, {
@@ -81,12 +81,28 @@ function withHyphens(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The parser's texts, with failures of commands in our own form. */
-function textOf(messages: Messages, options: () => readonly string[]): ApplicationText {
+/** The words that name a command or a group of them, as far as they do. */
+function commandPath(route: Route, words: readonly string[]): readonly string[] {
+  if ('parameters' in route) return [];
+  const [word = '', ...rest] = words;
+  const found = route.getAllEntries().find(({ name }) => name.original === word);
+  return found === undefined ? [] : [word, ...commandPath(found.target, rest)];
+}
+
+/** The parser's texts, with failures of commands in our own form, and a next step where words are not understood. */
+function textOf(
+  messages: Messages,
+  path: readonly string[],
+  options: () => readonly string[],
+): ApplicationText {
+  const { parser, labels, say } = messages;
+  const withNext = (text: string): string =>
+    `${labels.error}: ${text}\n  ${labels.next}: ${say.seeHelp(['aml-auth', ...path, '--help'].join(' '))}`;
   return {
-    ...messages.parser,
+    ...parser,
+    noCommandRegisteredForInput: (args) => withNext(parser.noCommandRegisteredForInput(args)),
     exceptionWhileParsingArguments: (failure, ansiColor) =>
-      asWritten(messages.parser.exceptionWhileParsingArguments(corrected(failure, options), ansiColor)),
+      withNext(asWritten(parser.exceptionWhileParsingArguments(corrected(failure, options), ansiColor))),
     exceptionWhileRunningCommand: (failure) =>
       failure instanceof CommandFailure
         ? formatError(failure.error, failure.format, messages)

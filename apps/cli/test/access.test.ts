@@ -150,12 +150,33 @@ describe('explain', () => {
       const codes = (json(stdout)['findings'] as { code: string }[]).map(({ code }) => code);
       expect(codes).toEqual(expect.arrayContaining(['AuthorizationFailed', 'AADSTS7000215']));
     }
+    // As a portal shows it, without its code.
+    const bare = await runCli(['explain', refusal.replace('(AuthorizationFailed) ', '')]);
+    expect(bare.stdout).toBe(asText.stdout);
     expect((await runCli(['explain', 'AML_THROTTLED', 'happened'])).stdout).toMatch(/may succeed later/);
   });
 
   it('says where it knows nothing, with exit code 6', async () => {
     const { code, stdout, stderr } = await runCli(['explain', 'it', 'does', 'not', 'work', 'AADSTS99999999']);
     expect([code, stdout, stderr]).toEqual([6, '', expect.stringContaining('AML_NOT_FOUND')]);
+    expect(stderr).toMatch(/99999999 up at https:\/\/login\.microsoftonline\.com\/error,/);
+  });
+
+  it('and other commands say where to read on when words are not understood', async () => {
+    for (const [args, help] of [
+      [['explain'], 'aml-auth explain --help'],
+      [['emulator', 'start'], 'aml-auth emulator --help'],
+      [['identity', 'show', 'a', 'b'], 'aml-auth identity show --help'],
+      [['access', 'plan', 'f', '--nope'], 'aml-auth access plan --help'],
+      [['nope', '--lang', 'ko'], 'aml-auth --help'],
+    ] as const) {
+      const { code, stderr } = await runCli(args);
+      expect([args, code, stderr.split('\n').at(-2)]).toEqual([
+        args,
+        2,
+        expect.stringContaining(`: ${help}`),
+      ]);
+    }
   });
 
   it('prints no secret and no terminal sequence of the text', async () => {

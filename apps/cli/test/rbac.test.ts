@@ -318,11 +318,13 @@ describe('ca', () => {
     const { run, world } = await as();
     const policies = json(await run('ca list'))['policies'] as { id: string; displayName: string }[];
     expect(policies).toMatchObject([
-      { displayName: 'no auditor', reach: { reaches: 'yes' }, wants: 'nothing: it blocks' },
+      { displayName: 'no auditor', reach: { reaches: 'yes' }, wants: 'no sign-in at all' },
     ]);
     expect(json(await run('ca list --all'))['policies']).toHaveLength(2);
     const [{ id } = { id: '' }] = policies;
-    expect((await runCli(['ca', 'show', id], world)).stdout).toContain('Wants: nothing: it blocks.');
+    expect((await runCli(['ca', 'show', id], world)).stdout).toContain(
+      'Blocks every sign-in that it applies to.',
+    );
     expect((await (await as('trainer')).run('ca list')).code).toBe(5);
   });
 

@@ -7,6 +7,11 @@ export const english: Messages = {
   labels: { error: 'error', cause: 'cause', next: 'next', ids: 'ids', examples: 'EXAMPLES' },
   parser: text_en,
   say: {
+    seeHelp: (command) => `See what there is: ${command}`,
+    planned: ({ steps, unmanaged, problems }, command) =>
+      `${steps} to do, ${unmanaged} not managed by the file, ${problems} problems.${steps > 0 && problems === 0 ? ` Do it: ${command}` : ''}`,
+    asPlanned: () => 'The access is what the file says.',
+    none: () => 'There are none.',
     waiting: () => 'Waiting for Azure …',
     askSecret: (clientId) => `Client secret of ${clientId}`,
     openingBrowser: () => 'Sign in in the browser window that opens. Ctrl-C gives up.',

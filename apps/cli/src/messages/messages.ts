@@ -21,6 +21,14 @@ export interface Messages {
   /** The texts of the parser. */
   readonly parser: ApplicationText;
   readonly say: {
+    readonly seeHelp: (command: string) => string;
+    readonly planned: (
+      counts: { readonly steps: number; readonly unmanaged: number; readonly problems: number },
+      command: string,
+    ) => string;
+    readonly asPlanned: () => string;
+    /** Under the headings of a list with nothing in it. */
+    readonly none: () => string;
     readonly waiting: () => string;
     readonly askSecret: (clientId: string) => string;
     readonly openingBrowser: () => string;

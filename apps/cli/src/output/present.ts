@@ -37,7 +37,7 @@ export async function present(
 }
 
 async function print(
-  { process: { stdout }, colour }: CliContext,
+  { process: { stdout, stderr }, colour, messages }: CliContext,
   output: OutputFormat,
   value: unknown,
   view: () => View,
@@ -63,8 +63,18 @@ async function print(
     case 'tsv':
       for (const row of rowsOf(view())) stdout.write(`${row.map(field).join('\t')}\n`);
       return;
-    case 'table':
-      await printView(stdout, view());
+    case 'table': {
+      const seen = view();
+      await printView(stdout, seen);
+      // Headings alone read as if something had been lost.
+      if (
+        seen.rows !== undefined &&
+        seen.record === undefined &&
+        seen.headings.length > 0 &&
+        seen.rows.length === 0
+      )
+        stderr.write(`${messages.say.none()}\n`);
+    }
   }
 }
 

@@ -63,7 +63,7 @@ export function planRows({ steps, unmanaged, problems }: AccessPlan): {
   readonly rows: readonly (readonly Cell[])[];
 } {
   return {
-    headings: ['what', 'about'],
+    headings: ['change', 'detail'],
     rows: [
       ...steps.map((step) => [step.kind, describeStep(step)]),
       ...unmanaged.assignments.map(({ id }) => ['unmanaged', id]),

@@ -19,13 +19,18 @@ const SOMEBODY = {
   clientId: '<client id>',
 };
 
+const BARE_REFUSAL = "does not have authorization to perform action '";
+
 /** Every error in the text that something is known about: refusals first, since they say the most. */
 export function explainText(text: string): readonly ExplainedError[] {
   return [...refusals(text), ...aadsts(text), ...own(text)];
 }
 
 function refusals(text: string): readonly ExplainedError[] {
-  const explained = explainError(text);
+  // Portals show the message without its code.
+  const explained =
+    explainError(text) ??
+    (text.includes(BARE_REFUSAL) ? explainError({ code: 'AuthorizationFailed', message: text }) : undefined);
   return explained === undefined
     ? []
     : [{ kind: 'accessRefused', code: explained.error.code, lines: explained.lines }];

@@ -15,18 +15,27 @@ export async function explain(
   flags: OutputFlags,
   ...words: readonly string[]
 ): Promise<void> {
-  const found = explainText(await textOf(context, words));
-  if (found.length === 0) {
-    throw new AmlAuthError({
-      code: 'AML_NOT_FOUND',
-      message: 'There is no error in the text that is known here.',
-      remedy: 'Give the whole message, with its code such as AuthorizationFailed or AADSTS7000215.',
-    });
-  }
+  const text = await textOf(context, words);
+  const found = explainText(text);
+  if (found.length === 0) throw unknownError(text);
   await present(context, flags, { findings: found }, () => ({
     headings: [],
     rows: found.flatMap(({ lines }) => lines.map((line) => [redact(line)])),
   }));
+}
+
+function unknownError(text: string): AmlAuthError {
+  const [code, digits] = /\bAADSTS(\d{4,10})\b/i.exec(text) ?? [];
+  const isNumber = code !== undefined && digits !== undefined;
+  return new AmlAuthError({
+    code: 'AML_NOT_FOUND',
+    message: isNumber
+      ? `${code.toUpperCase()} is not among the errors that are explained here.`
+      : 'There is no error in the text that is known here.',
+    remedy: isNumber
+      ? `Look the number ${digits} up at https://login.microsoftonline.com/error, or give the whole message.`
+      : 'Give the whole message, with its code such as AuthorizationFailed or AADSTS7000215.',
+  });
 }
 
 async function textOf(context: CliContext, words: readonly string[]): Promise<string> {

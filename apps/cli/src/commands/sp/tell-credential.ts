@@ -29,7 +29,9 @@ export async function tellCredential(
   await present(context, flags, { ...record, ...more }, () => ({
     record: {
       ...record,
-      ...Object.fromEntries(Object.entries(more).map(([name, ids]) => [name, ids.join(', ')])),
+      ...Object.fromEntries(
+        Object.entries(more).map(([name, ids]) => [name, ids.length === 0 ? undefined : ids.join(', ')]),
+      ),
     },
   }));
 }

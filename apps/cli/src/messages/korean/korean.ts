@@ -71,6 +71,11 @@ export const korean: Messages = {
     AML_UNEXPECTED: '예상하지 못한 오류입니다. 알려 주세요.',
   },
   say: {
+    seeHelp: (command) => `쓰는 방법: ${command}`,
+    planned: ({ steps, unmanaged, problems }, command) =>
+      `할 일 ${steps}개, 파일이 관리하지 않는 것 ${unmanaged}개, 문제 ${problems}개.${steps > 0 && problems === 0 ? ` 적용: ${command}` : ''}`,
+    asPlanned: () => '권한이 파일과 같습니다.',
+    none: () => '없습니다.',
     waiting: () => 'Azure의 응답을 기다리는 중 …',
     askSecret: (clientId) => `${clientId}의 클라이언트 비밀`,
     openingBrowser: () => '열리는 브라우저 창에서 로그인하세요. Ctrl-C로 그만둘 수 있습니다.',

@@ -12,7 +12,7 @@ export async function list(context: CliContext, flags: SpListFlags): Promise<voi
   const found = listServicePrincipals(graph, { displayNameStartsWith, filter, signal: context.signal });
   for await (const one of found) servicePrincipals.push(one);
   await present(context, flags, { servicePrincipals }, () => ({
-    headings: ['name', 'appId', 'objectId', 'type'],
+    headings: ['name', 'app id', 'object id', 'type'],
     rows: servicePrincipals.map(({ displayName, appId, objectId, servicePrincipalType }) => {
       return [displayName, appId, objectId, servicePrincipalType];
     }),
