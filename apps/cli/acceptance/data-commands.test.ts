@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startEmulator, type Emulator } from '@aml-auth/emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amlAuth, STATE_HOME } from './support/aml-auth.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { amlAuth } from './support/aml-auth.js';
 import { loadedBy } from './support/loaded-by.js';
 
 let emulator: Emulator;
@@ -66,14 +69,18 @@ describe('a token that is kept', () => {
   it('is given without a sign-in method, the network, a parser of schemas or a file too many', async () => {
     const { clientId, tenantId } = emulator.app('trainer');
     const ids = ['--service-principal', '--client-id', clientId, '--tenant', tenantId];
-    const key = {
-      HOME: STATE_HOME,
+    const home = await mkdtemp(join(tmpdir(), 'aml-auth-kept-'));
+    onTestFinished(() => rm(home, { recursive: true, force: true }));
+    const own = {
+      HOME: home,
+      AML_AUTH_CONFIG_DIR: join(home, 'config'),
+      AML_AUTH_CACHE_DIR: join(home, 'cache'),
       AML_AUTH_CACHE_KEY: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     };
-    const login = await amlAuth(['login', ...ids], { env: { ...env, ...key } });
+    const login = await amlAuth(['login', ...ids], { env: { ...env, ...own } });
     expect(login.code).toBe(0);
 
-    const { outcome, files, builtins } = await loadedBy(['token'], key);
+    const { outcome, files, builtins } = await loadedBy(['token'], own);
     expect(outcome.code).toBe(0);
     expect(claimsOf(outcome.stdout)).toMatchObject({ appid: clientId });
     // Each file more costs a third of a millisecond: what they share is one chunk (one-chunk.base.ts).

@@ -11,7 +11,7 @@ import { afterAll } from 'vitest';
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Where the programs of these tests keep their state, tokens and settings, in place of the user's own folders. */
-export const STATE_HOME = mkdtempSync(join(tmpdir(), 'aml-auth-state-'));
+const STATE_HOME = mkdtempSync(join(tmpdir(), 'aml-auth-state-'));
 afterAll(() => {
   rmSync(STATE_HOME, { recursive: true, force: true });
 });
