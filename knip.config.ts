@@ -3,6 +3,7 @@ import type { KnipConfig } from 'knip';
 /** Programs of the system that scripts and tests start where they are there. */
 const SYSTEM_PROGRAMS = [
   'dbus-run-session',
+  'fish',
   'gnome-keyring-daemon',
   'keytool',
   'mkfifo',
