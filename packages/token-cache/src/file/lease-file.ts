@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import { unfinishedName } from './atomic-write.js';
 import { systemCode } from './file-problem.js';
 import { readFlags } from './read-private-file.js';
@@ -8,25 +7,33 @@ import { builtins } from '../lib/builtins.js';
 /** File systems without hard links, such as FAT. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-/** Creates the lease, whole from its first moment where the file system can. False where there is one already. */
+/**
+ * Creates the lease, whole from its first moment where the file system can. False where there is one already.
+ *
+ * It blocks, as all here does, for some microseconds: a program that is told to end ends between two steps of the thread pool,
+ * and would leave an unfinished file behind.
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 export async function createLease(path: string, note: LeaseNote, now: number): Promise<boolean> {
   const unfinished = unfinishedName(path);
   try {
-    await writeNote(unfinished, note, now);
-    await builtins.fsPromises.link(unfinished, path);
+    writeNote(unfinished, note, now);
+    builtins.fs.linkSync(unfinished, path);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
-    if (NO_LINKS.has(systemCode(error))) return await createByName(path, note, now);
+    if (NO_LINKS.has(systemCode(error))) return createByName(path, note, now);
     throw error;
   } finally {
-    await builtins.fsPromises.unlink(unfinished).catch(() => undefined);
+    attempt(() => {
+      builtins.fs.unlinkSync(unfinished);
+    });
   }
 }
 
-async function createByName(path: string, note: LeaseNote, now: number): Promise<boolean> {
+function createByName(path: string, note: LeaseNote, now: number): boolean {
   try {
-    await writeNote(path, note, now);
+    writeNote(path, note, now);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
@@ -34,39 +41,47 @@ async function createByName(path: string, note: LeaseNote, now: number): Promise
   }
 }
 
-async function writeNote(path: string, note: LeaseNote, now: number): Promise<void> {
-  const file = await builtins.fsPromises.open(path, 'wx', 0o600);
+function writeNote(path: string, note: LeaseNote, now: number): void {
+  const file = builtins.fs.openSync(path, 'wx', 0o600);
   try {
-    await file.writeFile(encodeNote(note));
-    await file.utimes(now / 1000, now / 1000);
+    builtins.fs.writeFileSync(file, encodeNote(note));
+    builtins.fs.futimesSync(file, now / 1000, now / 1000);
   } finally {
-    await file.close();
+    builtins.fs.closeSync(file);
   }
 }
 
 /** What there is to see of a lease; undefined where nobody holds one. Follows no link. */
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 export async function lookAtLease(path: string): Promise<LeaseSight | undefined> {
-  return withFile(path, async (file) => {
-    const { mtimeMs } = await file.stat();
-    return { note: decodeNote(await file.readFile('utf8')), beatAt: mtimeMs };
+  return sightOf(path);
+}
+
+function sightOf(path: string): LeaseSight | undefined {
+  return withFile(path, (file) => {
+    const { mtimeMs } = builtins.fs.fstatSync(file);
+    return { note: decodeNote(builtins.fs.readFileSync(file, 'utf8')), beatAt: mtimeMs };
   });
 }
 
 /** Gives a sign of life, in the file's time of change, where the lease is still this owner's. */
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 export async function beat(path: string, owner: string, now: number): Promise<void> {
-  await withFile(path, async (file) => {
-    if (decodeNote(await file.readFile('utf8'))?.owner === owner) await file.utimes(now / 1000, now / 1000);
+  withFile(path, (file) => {
+    const isOwn = decodeNote(builtins.fs.readFileSync(file, 'utf8'))?.owner === owner;
+    if (isOwn) builtins.fs.futimesSync(file, now / 1000, now / 1000);
     return undefined;
   });
 }
 
-async function withFile(
-  path: string,
-  use: (file: FileHandle) => Promise<LeaseSight | undefined>,
-): Promise<LeaseSight | undefined> {
+function withFile(path: string, use: (file: number) => LeaseSight | undefined): LeaseSight | undefined {
   try {
-    const file = await builtins.fsPromises.open(path, readFlags());
-    return await use(file).finally(() => file.close());
+    const file = builtins.fs.openSync(path, readFlags());
+    try {
+      return use(file);
+    } finally {
+      builtins.fs.closeSync(file);
+    }
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return undefined;
@@ -82,18 +97,31 @@ async function withFile(
  *
  * @param owner - whose lease it must be; undefined for one that cannot be read
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- failures are rejections
 export async function removeLease(path: string, owner: string | undefined): Promise<void> {
-  const sight = await lookAtLease(path);
+  const sight = sightOf(path);
   if (sight === undefined || sight.note?.owner !== owner) return;
   const aside = unfinishedName(path);
   try {
-    await builtins.fsPromises.rename(path, aside);
-    const moved = await lookAtLease(aside);
+    builtins.fs.renameSync(path, aside);
+    const moved = sightOf(aside);
     // Where a third one was faster than this line, there are two holders: one request too many, no more.
-    if (moved !== undefined && moved.note?.owner !== owner)
-      await builtins.fsPromises.link(aside, path).catch(() => undefined);
-    await builtins.fsPromises.unlink(aside);
+    if (moved !== undefined && moved.note?.owner !== owner) {
+      attempt(() => {
+        builtins.fs.linkSync(aside, path);
+      });
+    }
+    builtins.fs.unlinkSync(aside);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** What fails here leaves a file for the next sweep, or a newer lease where it is. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // See above.
   }
 }
