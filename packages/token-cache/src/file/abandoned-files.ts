@@ -28,7 +28,7 @@ export async function abandonedFiles(directory: string, clock: Clock): Promise<r
         found.push({ file, kind: 'unfinished' });
     } else if (file.endsWith('.lease')) {
       const sight = await lookAtLease(file);
-      if (sight !== undefined && isOver(sight, { now, machine, isAlive, unchangedMs: 0 }))
+      if (sight !== undefined && isOver(sight, { now, machine, pid: process.pid, isAlive, unchangedMs: 0 }))
         found.push({ file, kind: 'lease' });
     }
   }

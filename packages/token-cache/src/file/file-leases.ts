@@ -35,7 +35,7 @@ export function fileLeases(clock: Clock): FileLeases {
     if (sight !== undefined) {
       noteSight(watch, sight);
       const unchangedMs = clock.monotonic() - watch.since;
-      if (!isOver(sight, { now, machine, isAlive, unchangedMs })) return undefined;
+      if (!isOver(sight, { now, machine, pid: process.pid, isAlive, unchangedMs })) return undefined;
       await removeLease(path, sight.note?.owner);
     }
     if (!(await createLease(path, note, now))) return undefined;

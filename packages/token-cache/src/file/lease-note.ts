@@ -21,6 +21,8 @@ export interface LeaseSight {
 export interface LeaseWatcher {
   readonly now: number;
   readonly machine: string;
+  /** Its own process id. */
+  readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
   /** How long it has seen the same lease without a sign of life. */
   readonly unchangedMs: number;
@@ -35,14 +37,17 @@ const SKEW_MS = 60_000;
 
 /**
  * Whether the lease may be taken over: its time is over, its holder is dead, or silent for too long. The clock of
- * another machine is not believed: there, silence is what the watcher has seen itself.
+ * another machine is not believed: there, silence is what the watcher has seen itself. A holder in the watcher's own
+ * process was not frozen alone: both slept, and both go on.
  */
 export function isOver({ note, beatAt }: LeaseSight, watcher: LeaseWatcher): boolean {
   const { now, unchangedMs } = watcher;
+  const isHere = note?.machine === watcher.machine;
+  if (isHere && note.pid === watcher.pid) return now >= note.endsAt;
   if (unchangedMs > SILENT_MS) return true;
   const silent = Math.abs(now - beatAt) > SILENT_MS;
   if (note === undefined) return silent;
-  if (note.machine !== watcher.machine) return now > note.endsAt + SKEW_MS;
+  if (!isHere) return now > note.endsAt + SKEW_MS;
   return silent || now >= note.endsAt || !watcher.isAlive(note.pid);
 }
 

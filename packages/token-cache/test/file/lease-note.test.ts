@@ -4,7 +4,7 @@ import { decodeNote, encodeNote, isOver, SILENT_MS } from '../../src/file/lease-
 
 const NOW = 1_000_000;
 const note = { owner: 'o', pid: 7, machine: 'here', endsAt: NOW + 30_000 };
-const watcher = { now: NOW, machine: 'here', isAlive: () => true, unchangedMs: 0 };
+const watcher = { now: NOW, machine: 'here', pid: 8, isAlive: () => true, unchangedMs: 0 };
 
 describe('a lease', () => {
   it.each([
@@ -13,6 +13,18 @@ describe('a lease', () => {
     ['is over where its holder is dead', { note, beatAt: NOW }, { ...watcher, isAlive: () => false }, true],
     ['is over after silence', { note, beatAt: NOW - SILENT_MS - 1 }, watcher, true],
     ['is over where its last sign lies in the future', { note, beatAt: NOW + SILENT_MS + 1 }, watcher, true],
+    [
+      'of its own process is held after silence',
+      { note, beatAt: 0 },
+      { ...watcher, pid: 7, unchangedMs: 10_000 },
+      false,
+    ],
+    [
+      'of its own process is over after its time',
+      { note, beatAt: NOW },
+      { ...watcher, pid: 7, now: note.endsAt },
+      true,
+    ],
     ['is held while it is being written', { note: undefined, beatAt: NOW }, watcher, false],
     ['is over where nobody finished writing it', { note: undefined, beatAt: 0 }, watcher, true],
   ])('%s', (_, sight, seen, over) => {
