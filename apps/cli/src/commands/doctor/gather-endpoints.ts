@@ -12,16 +12,22 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const ENDPOINTS = ['IDENTITY_ENDPOINT', 'MSI_ENDPOINT', 'IMDS_ENDPOINT', 'OBO_ENDPOINT'] as const;
 
 /**
- * Whether the Instance Metadata Service answers here, within a second. It is asked without the header that it wants: its
+ * Whether the Instance Metadata Service answers here. It is asked without the header that it wants: its
  * refusal shows that it is there.
+ *
+ * @param limitMs - how long it has to answer, in milliseconds
  */
-export async function reachMetadataService(env: Environment, signal: AbortSignal): Promise<MetadataFact> {
+export async function reachMetadataService(
+  env: Environment,
+  signal: AbortSignal,
+  limitMs: number = LIMIT_MS,
+): Promise<MetadataFact> {
   const base = env['AZURE_POD_IDENTITY_AUTHORITY_HOST'] ?? METADATA_SERVICE;
   const place = URL.canParse(base) ? new URL(base) : undefined;
   if (place === undefined || !(place.origin === METADATA_SERVICE || LOOPBACK.test(place.hostname)))
     return { answers: false, evidence: 'AZURE_POD_IDENTITY_AUTHORITY_HOST names another machine: not asked' };
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
     const url = `${base.replace(/\/+$/, '')}/metadata/identity/oauth2/token`;
     const response = await fetch(url, { redirect: 'manual', signal: limit });
     await response.body?.cancel();
