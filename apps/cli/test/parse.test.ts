@@ -171,5 +171,7 @@ it('proposes what is two letters away at most, and nothing that is far from what
   };
   expect(await ask('--clinet-id')).toContain('did you mean --client-id?');
   expect(await ask('--min-tt')).toContain('did you mean --min-ttl?');
-  expect(await ask('--nothing-like-it')).toBe('No flag registered for --nothing-like-it\n');
+  const far = await ask('--nothing-like-it');
+  expect(far).toContain('No flag registered for --nothing-like-it\n');
+  expect(far).not.toContain('did you mean');
 });
