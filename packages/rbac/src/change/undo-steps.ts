@@ -1,19 +1,4 @@
-import { isAmlAuthError, type AmlAuthError, type StepOutcome } from '@aml-auth/core';
-
-/** After these it is open whether the service carried a write out. */
-const NO_ANSWER: ReadonlySet<string> = new Set([
-  'AML_TIMEOUT',
-  'AML_NETWORK',
-  'AML_SERVICE_UNAVAILABLE',
-  'AML_CANCELLED',
-  'AML_RESPONSE_INVALID',
-  'AML_UNEXPECTED',
-]);
-
-/** What became of the step that ended with this error. */
-export function outcomeOfFailure({ code }: AmlAuthError): 'failed' | 'unclear' {
-  return NO_ANSWER.has(code) ? 'unclear' : 'failed';
-}
+import { isAmlAuthError, type StepOutcome } from '@aml-auth/core';
 
 /** Takes one step back; false where there was nothing to take back. */
 export type WayBack = () => Promise<boolean>;

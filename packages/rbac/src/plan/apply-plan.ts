@@ -8,6 +8,7 @@ import {
 
 import type { Arm } from '../arm/authorization-path.js';
 import { authorizationPath } from '../arm/authorization-path.js';
+import { outcomeOfFailure } from '../change/outcome-of-failure.js';
 import type { ReplicationOptions } from '../role-assignments/await-replication.js';
 import { assignmentIdOf, createRoleAssignment } from '../role-assignments/create-role-assignment.js';
 import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';
@@ -25,16 +26,6 @@ export interface ApplyPlanOptions extends ReplicationOptions {
   /** Ends the call with `AML_CANCELLED` before the next step; the error has every step. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** After these it is open whether the service carried the write out. */
-const NO_ANSWER: ReadonlySet<string> = new Set([
-  'AML_TIMEOUT',
-  'AML_NETWORK',
-  'AML_SERVICE_UNAVAILABLE',
-  'AML_CANCELLED',
-  'AML_RESPONSE_INVALID',
-  'AML_UNEXPECTED',
-]);
 
 /**
  * Carries a plan out, one step after the other. Each step is safe to repeat. Where one fails, the others are not
@@ -61,8 +52,7 @@ export async function applyAccessPlan(
       await options.onStep?.(step, index + 1, plan.steps.length);
     } catch (error) {
       const cause = toAmlAuthError(error);
-      const isRefused = outcome === 'unclear' && !NO_ANSWER.has(cause.code);
-      throw stopped(plan.steps, index, cause, isRefused ? 'failed' : outcome);
+      throw stopped(plan.steps, index, cause, outcome === 'unclear' ? outcomeOfFailure(cause) : outcome);
     }
   }
   return plan.steps;

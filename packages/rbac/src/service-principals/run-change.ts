@@ -1,6 +1,7 @@
 import { restateError, toAmlAuthError, type AmlAuthError, type ChangeStep } from '@aml-auth/core';
 
-import { outcomeOfFailure, undoSteps } from '../change/undo-steps.js';
+import { outcomeOfFailure } from '../change/outcome-of-failure.js';
+import { undoSteps } from '../change/undo-steps.js';
 
 /** What a step came to. */
 export interface StepResult {

@@ -7,7 +7,8 @@ import {
 } from '@aml-auth/core';
 
 import type { Arm } from '../arm/authorization-path.js';
-import { outcomeOfFailure, undoSteps, type WayBack } from '../change/undo-steps.js';
+import { outcomeOfFailure } from '../change/outcome-of-failure.js';
+import { undoSteps, type WayBack } from '../change/undo-steps.js';
 import type { ReplicationOptions } from '../role-assignments/await-replication.js';
 import { createRoleAssignment } from '../role-assignments/create-role-assignment.js';
 import { deleteRoleAssignment } from '../role-assignments/delete-role-assignment.js';
