@@ -28,23 +28,23 @@ const client = place.startsWith('redis:') ? createClient({ url: place }) : undef
 await client?.connect();
 const store: TokenStore =
   client === undefined ? fileTokenStore({ directory: place, keys }) : redisTokenStore({ client, keys });
-const say = (line: SaidLine): void => {
+const print = (line: SaidLine): void => {
   console.log(JSON.stringify(line));
 };
 const scope = asked.task === 'sign-in' ? ARM : ML;
-say(await (asked.library === 'msal' ? byMsal() : byIdentity()));
+print(await (asked.library === 'msal' ? byMsal() : byIdentity()));
 client?.destroy();
 
 async function byMsal(): Promise<SaidLine> {
   const app = publicClient({ origin, tenantId }, msalCachePlugin({ store }));
   if (asked.task === 'sign-in' && asked.flow === 'device code') {
     const deviceCodeCallback = ({ userCode }: { userCode: string }): void => {
-      say({ userCode });
+      print({ userCode });
     };
     await app.acquireTokenByDeviceCode({ scopes: [ARM], deviceCodeCallback });
   } else if (asked.task === 'sign-in') {
     const openBrowser = (url: string): Promise<void> => {
-      say({ url });
+      print({ url });
       return Promise.resolve();
     };
     await app.acquireTokenInteractive({ scopes: [ARM], openBrowser });
@@ -65,7 +65,7 @@ async function byIdentity(): Promise<SaidLine> {
     disableAutomaticAuthentication: asked.task === 'silent',
     tokenCachePersistenceOptions: { enabled: true },
     userPromptCallback: ({ userCode }: { userCode: string }): void => {
-      say({ userCode });
+      print({ userCode });
     },
     ...(asked.record === undefined
       ? {}
